@@ -1,0 +1,128 @@
+"""PostgreSQL, for instances that outgrew one machine."""
+
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from psycopg.rows import dict_row
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from core.database import Row, Scope, T, placeholders, scoped
+from core.errors import DatabaseFault, TryAgain
+from core.language import _
+
+DEADLINE_SECONDS = 5.0
+TRIES = 5
+
+
+@lru_cache(maxsize=1024)
+def _rewritten(sql: str) -> str:
+    """`$name` as psycopg writes it."""
+    return re.sub(r"\$([a-z_][a-z0-9_]*)", r"%(\1)s", sql.replace("%", "%%"))
+
+
+@contextmanager
+def _no_values_in_errors() -> Iterator[None]:
+    """Database errors quote the values of people's days, so only their kind goes on."""
+    try:
+        yield
+    except (errors.SerializationFailure, errors.DeadlockDetected):
+        raise
+    except (psycopg.OperationalError, PoolTimeout):
+        raise TryAgain(_("Your data can't be reached just now. Please try again in a minute.")) from None
+    except psycopg.Error as error:
+        raise DatabaseFault(type(error).__name__) from None
+
+
+class _Unit:
+    def __init__(self, connection: Any, scope: Scope) -> None:
+        self._connection = connection
+        self._scope = scope
+
+    def read(self, sql: str, **params: object) -> list[Row]:
+        bound = scoped(self._scope, sql, params)
+        with _no_values_in_errors():
+            cursor = self._connection.execute(_rewritten(sql), bound)
+            return list(cursor) if cursor.description else []
+
+    def write(self, sql: str, **params: object) -> None:
+        bound = scoped(self._scope, sql, params)
+        with _no_values_in_errors():
+            self._connection.execute(_rewritten(sql), bound)
+
+    def within(self, scope: Scope) -> "_Unit":
+        return _Unit(self._connection, scope)
+
+
+class PostgresEngine:
+    dialect = "postgres"
+
+    def __init__(self, url: str) -> None:
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=8,
+            timeout=DEADLINE_SECONDS,
+            configure=_configure,
+            kwargs={
+                "autocommit": True,
+                "row_factory": dict_row,
+                "connect_timeout": 5,
+                "options": "-c statement_timeout=4500 -c timezone=UTC",
+                "keepalives_idle": 5,
+            },
+            open=True,
+        )
+
+    def read(self, scope: Scope, sql: str, **params: object) -> list[Row]:
+        bound = scoped(scope, sql, params)
+        with _no_values_in_errors(), self._pool.connection() as connection:
+            return list(connection.execute(_rewritten(sql).encode(), bound))
+
+    def unit(self, scope: Scope, work: Callable[[Any], T]) -> T:
+        for attempt in range(TRIES):
+            try:
+                with _no_values_in_errors(), self._pool.connection() as connection, connection.transaction():
+                    return work(_Unit(connection, scope))
+            except (errors.SerializationFailure, errors.DeadlockDetected):
+                time.sleep(random.uniform(0, 0.01) * 2**attempt)
+        raise TryAgain(_("Somebody else was saving at the same moment. Please press once more."))
+
+    def run(self, sql: str, **params: object) -> list[Row]:
+        with _no_values_in_errors(), self._pool.connection() as connection:
+            bound = {name: params[name] for name in placeholders(sql)}
+            cursor = connection.execute(_rewritten(sql).encode(), bound)
+            return list(cursor) if cursor.description else []
+
+    def together(self, statements: Sequence[str]) -> None:
+        with _no_values_in_errors(), self._pool.connection() as connection, connection.transaction():
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+        count = 0
+        copy_in = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with _no_values_in_errors(), self._pool.connection() as connection, connection.transaction():
+            with connection.cursor().copy(copy_in.encode()) as copy:
+                for row in rows:
+                    copy.write_row(row)
+                    count += 1
+        return count
+
+    def settle(self) -> None:
+        """PostgreSQL checkpoints by itself; what the planner knows is brought up to date instead."""
+        self.run("ANALYZE")
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def _configure(connection: Any) -> None:
+    # The same promise as DuckDB's: a transaction sees one state, and a conflict is an error to retry.
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ

@@ -1,0 +1,48 @@
+"""Passphrases: long rather than clever, kept as Argon2id."""
+
+import secrets
+import unicodedata
+
+import argon2
+
+from core.errors import InvalidInput
+from core.language import _
+
+SHORTEST, LONGEST = 15, 128  # NIST SP 800-63B-4: length counts, composition rules do not
+
+hasher = argon2.PasswordHasher()  # argon2-cffi's defaults: RFC 9106, low-memory profile
+_nobodys = hasher.hash(secrets.token_urlsafe(32))
+
+
+def hashed(passphrase: str) -> str:
+    """What is kept of a new passphrase. InvalidInput when it is too short or too long."""
+    normal = _normal(passphrase)
+    if len(normal) < SHORTEST:
+        raise InvalidInput(
+            _("This passphrase has {length} characters; {shortest} or more are needed. Four words do it.").format(
+                length=len(normal), shortest=SHORTEST
+            ),
+            "passphrase",
+        )
+    if len(normal) > LONGEST:
+        raise InvalidInput(_("A passphrase has at most {longest} characters.").format(longest=LONGEST), "passphrase")
+    return hasher.hash(normal)
+
+
+def unusable() -> str:
+    """For accounts that nobody signs in to with a passphrase."""
+    return "!"
+
+
+def fits(passphrase: str, kept: str | None) -> bool:
+    """Whether it is the one. Takes as long for a name that nobody has (`kept` None)."""
+    try:
+        return hasher.verify(kept or _nobodys, _normal(passphrase)) and kept is not None
+    except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
+        return False
+
+
+def _normal(passphrase: str) -> str:
+    # NFKC, so that the same keys on another keyboard give the same passphrase (NIST SP 800-63B-4, 3.1.1.2).
+    normal = unicodedata.normalize("NFKC", passphrase).strip()
+    return normal.encode("utf-8", "replace").decode("utf-8")

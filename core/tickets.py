@@ -1,0 +1,44 @@
+"""A ticket carries a sign-in from the page to the cookie: one use, one minute, one browser."""
+
+from datetime import datetime, timedelta
+
+from core import clock, secrets_kept, sessions
+from core.database import Database, Unit
+from core.viewer import Bearer, Viewer
+
+LIFE = timedelta(seconds=60)
+
+
+def issue(db: Database, viewer: Viewer, browser: str, now: datetime) -> str:
+    """A ticket for the viewer, good only in the browser that holds this XSRF cookie."""
+    ticket = secrets_kept.made()
+    sql = """
+        INSERT INTO tickets (ticket_hash, browser_hash, member_id, expires_at_utc)
+        VALUES ($ticket_hash, $browser_hash, $viewer_id, $expires)
+    """
+    values = {
+        "ticket_hash": secrets_kept.hashed(ticket),
+        "browser_hash": secrets_kept.hashed(browser),
+        "expires": clock.stored(now + LIFE),
+    }
+    db.unit(viewer, lambda unit: unit.write(sql, **values))
+    return ticket
+
+
+def trade(db: Database, ticket: str, browser: str, now: datetime) -> str | None:
+    """The secret of a new session for a good ticket, once; None for any other."""
+
+    def work(unit: Unit) -> str | None:
+        used = unit.read(
+            """
+            UPDATE tickets SET used_at_utc = $now
+            WHERE ticket_hash = $secret_hash AND browser_hash = $browser_hash
+              AND used_at_utc IS NULL AND expires_at_utc > $now
+            RETURNING member_id
+            """,
+            browser_hash=secrets_kept.hashed(browser),
+            now=clock.stored(now),
+        )
+        return sessions.start(unit, Viewer(used[0]["member_id"], "", "UTC"), now) if used else None
+
+    return db.unit(Bearer(secrets_kept.hashed(ticket)), work)
