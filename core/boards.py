@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core import days, groups
+from core import checkins, days, groups, sharing
 from core.database import Database
+from core.language import _
 from core.viewer import Seat
 
 WINDOW = timedelta(days=14)
@@ -76,3 +77,27 @@ def _row(place: groups.Place, seat: Seat, shared: list[SharedDay], now: datetime
     their_today = days.lived(now, place.time_zone)
     today = next((day for day in shared if day.day == their_today), None)
     return Row(place, place.member_id == seat.viewer.member_id, today, tuple(shared))
+
+
+def as_seen(check_in: checkins.CheckIn, shown: tuple[sharing.Field, ...]) -> SharedDay:
+    """A check-in the way somebody sees it who is shown these fields."""
+    agreed = {column for field in shown for column in field.columns}
+    values = {column: getattr(check_in, column) if column in agreed else None for column in sharing.COLUMNS}
+    return SharedDay(check_in.day, **values)
+
+
+def in_words(day: SharedDay) -> list[str]:
+    """What a shared day says, a phrase a fact; the note is left to be shown as it was typed."""
+    phrases = [
+        _("mood {value}").format(value=day.mood) if day.mood is not None else "",
+        _("craving {value}").format(value=day.craving) if day.craving is not None else "",
+        _("stress {value}").format(value=day.stress) if day.stress is not None else "",
+        _("slept {hours:g} h").format(hours=day.sleep_hours) if day.sleep_hours is not None else "",
+        _("hungry") if day.hungry else "",
+        _("angry") if day.angry else "",
+        _("lonely") if day.lonely else "",
+        _("tired") if day.tired else "",
+        {True: _("talked with someone"), False: _("talked with nobody")}.get(day.contact, ""),  # type: ignore[arg-type]
+        {True: _("a boundary slipped"), False: _("boundaries kept")}.get(day.slipped, ""),  # type: ignore[arg-type]
+    ]
+    return [phrase for phrase in phrases if phrase]

@@ -1,25 +1,59 @@
-"""The one database and the settings of this process, opened at start-up and handed to every visit."""
+"""The one database and the settings of this process, handed to every visit."""
 
+import threading
+import time
+
+from core import engines, migrate
 from core.database import Database
 from core.errors import TryAgain
 from core.language import _
 from core.settings import Settings
 
-_kept: dict[str, object] = {}
+AGAIN_AFTER_SECONDS = 3.0
+
+
+class _House:
+    settings: Settings
+    db: Database | None = None
+    tried_at: float = float("-inf")
+
+
+_house = _House()
+_opening = threading.Lock()
 
 
 def open_with(settings: Settings, db: Database | None) -> None:
-    """Called once, by app.py; `db` None when it can't be reached, so that Get help still opens."""
-    _kept.update(settings=settings, db=db)
+    """Called at start-up; `db` None when it can't be reached yet, so that Get help still opens."""
+    _house.settings, _house.db = settings, db
+    _house.tried_at = time.monotonic()
 
 
 def db() -> Database:
-    """The database. TryAgain when there is none just now."""
-    kept = _kept.get("db")
-    if kept is None:
+    """The database. When it was out of reach, looks again every few seconds; TryAgain until it is back."""
+    if _house.db is None:
+        with _opening:
+            if _house.db is None and time.monotonic() - _house.tried_at > AGAIN_AFTER_SECONDS:
+                _house.tried_at = time.monotonic()
+                _house.db = opened(_house.settings)
+    if _house.db is None:
         raise TryAgain(_("Your data can't be reached just now. Please try again in a minute."))
-    return kept  # type: ignore[return-value]
+    return _house.db
+
+
+def opened(settings: Settings) -> Database | None:
+    """The database in the shape this version needs; None when it is out of reach. Refused when it can't be used."""
+    db = engines.opened(settings)
+    try:
+        migrate.up(db)
+    except TryAgain:
+        db.close()
+        return None
+    return db
 
 
 def settings() -> Settings:
-    return _kept["settings"]  # type: ignore[return-value]
+    return _house.settings
+
+
+def is_open() -> bool:
+    return _house.db is not None

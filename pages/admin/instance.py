@@ -1,0 +1,40 @@
+"""The instance: its groups, and who is invited to facilitate them. No member's days are shown here."""
+
+import streamlit as st
+
+from core import admins, groups, invitations
+from core.language import _, ngettext
+from pages.shared import fields, session, told
+
+visit = session.begin()
+admin = admins.seat(visit.viewer)
+st.title(_("Instance"))
+st.caption(_("You look after the groups. What members write and share in them is not shown to you."))
+told.now()
+
+every = groups.every(visit.db, admin)
+if not every:
+    st.info(_("There is no group yet. Make the first one, then invite its facilitator."))
+for group in every:
+    with st.container(border=True):
+        st.text(group.name)
+        st.caption(
+            ngettext("{n} member", "{n} members", group.members).format(n=group.members)
+            + " · "
+            + ngettext("{n} facilitator", "{n} facilitators", group.facilitators).format(n=group.facilitators)
+        )
+        if st.button(_("Invite a facilitator"), key=f"invite_{group.group_id}"):
+            secret = invitations.make(visit.db, admin, group.group_id, "facilitator", visit.now)
+            st.caption(_("For one person, for seven days. Send it to them alone; it is shown only now."))
+            st.code(fields.link_to("join", invitation=secret), language=None, wrap_lines=True)
+
+st.subheader(_("Make a group"))
+with st.form("found"):
+    name = st.text_input(_("Name"))
+    agreement = st.text_area(_("What the group agrees on"), help=_("Everybody reads and accepts it when they join."))
+    facilitate = st.checkbox(_("I facilitate this group myself"))
+    if st.form_submit_button(_("Make the group"), type="primary", width="stretch"):
+        with told.kindly():
+            groups.found(visit.db, admin, name, agreement, visit.now, facilitate)
+            told.later(_("Made. Invite its people next."))
+            st.rerun()

@@ -1,0 +1,72 @@
+"""The two doors beside Streamlit: trading a ticket for the cookie, and taking the cookie away."""
+
+import re
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from core import clock, sessions, tickets
+from core.errors import CoreError
+from pages.server import identity
+from pages.shared import house
+
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+def _enter(request: Request) -> Response:
+    """A good ticket becomes a session cookie; any other goes back to the form."""
+    browser = request.cookies.get(identity.XSRF_COOKIE, "")
+    try:
+        secret = tickets.trade(house.db(), request.query_params.get("ticket", ""), browser, clock.now())
+    except CoreError:
+        secret = None
+    page = request.query_params.get("to", "")
+    response = RedirectResponse(f"/{page}" if re.fullmatch(r"[a-z_]*", page) else "/", 303, _NO_STORE)
+    if secret:
+        name = identity.cookie_name(request)
+        response.set_cookie(
+            name,
+            secret,
+            max_age=int(sessions.ABSOLUTE.total_seconds()),
+            path="/",
+            secure=name == identity.SECURE_COOKIE,
+            httponly=True,
+            samesite="lax",
+        )
+    return response
+
+
+def _left(request: Request) -> Response:
+    """The session has been ended in the database; the cookie that named it goes too, unless it is still good."""
+    response = RedirectResponse("/", 303, _NO_STORE)
+    name = identity.cookie_name(request)
+    try:
+        alive = sessions.of_cookie(house.db(), request.cookies.get(name, ""), clock.now())
+    except CoreError:
+        alive = None
+    if not alive:
+        response.delete_cookie(name, path="/", secure=name == identity.SECURE_COOKIE, httponly=True, samesite="lax")
+    return response
+
+
+async def enter(request: Request) -> Response:
+    return await to_thread.run_sync(_enter, request)
+
+
+async def left(request: Request) -> Response:
+    return await to_thread.run_sync(_left, request)
+
+
+async def home(_request: Request) -> Response:
+    """The page one starts on has no path of its own in Streamlit; its names lead there."""
+    return RedirectResponse("/", 307)
+
+
+ROUTES = [
+    Route("/enter", enter, methods=["GET"]),
+    Route("/left", left, methods=["GET"]),
+    Route("/today", home, methods=["GET"]),
+    Route("/welcome", home, methods=["GET"]),
+]

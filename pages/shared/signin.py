@@ -1,0 +1,85 @@
+"""Signing in and out: streamlit-authenticator draws the form, core checks it, a ticket carries it to the cookie.
+
+Only the library's form is used. Its cookie can't be revoked and is readable by scripts, and it answers faster for
+unknown names, so the parts behind the form are ours.
+"""
+
+from typing import Any
+
+import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit_authenticator import Authenticate
+
+from core import clock, members, sessions, tickets
+from core.language import _
+from core.viewer import Viewer
+from pages.server.identity import XSRF_COOKIE
+from pages.shared import house, told
+from pages.shared.session import Visit
+
+
+class _NoCookie:
+    """The library's cookie is never set and never read."""
+
+    def get_cookie(self) -> None: ...
+
+    def set_cookie(self) -> None: ...
+
+
+class _OurCheck:
+    """Stands where the library would check the name and the passphrase itself."""
+
+    def login(self, name: str | None = None, passphrase: str | None = None, *_rest: object, **_more: object) -> bool:
+        with told.kindly():
+            viewer = members.recognised(house.db(), name or "", passphrase or "")
+            if viewer:
+                enter(viewer)
+            else:
+                st.warning(_("This nickname and passphrase do not belong together. What you typed is still here."))
+        return False  # the library keeps no state of its own about who is signed in
+
+
+class _Form(Authenticate):  # type: ignore[misc]
+    def __init__(self) -> None:
+        self.path = None
+        self.attrs: dict[str, Any] = {"login_sleep_time": 0}
+        self.cookie_controller = _NoCookie()
+        self.authentication_controller = _OurCheck()
+
+
+def form() -> None:
+    """The sign-in form."""
+    _Form().login(
+        fields={
+            "Form name": _("Sign in"),
+            "Username": _("Nickname"),
+            "Password": _("Passphrase"),
+            "Login": _("Sign in"),
+        },
+        key="sign_in",
+    )
+
+
+def enter(viewer: Viewer, page: str = "") -> None:
+    """Sends this browser through the door that gives it a session for the viewer; opens `page` after that."""
+    browser = st.context.cookies.get(XSRF_COOKIE, "")
+    ticket = tickets.issue(house.db(), viewer, browser, clock.now())
+    _go(f"/enter?ticket={ticket}&to={page}")
+
+
+def leave(visit: Visit) -> None:
+    """Ends this session for good; the browser reloads at the sign-in page."""
+    sessions.end(visit.db, visit.viewer, visit.session_id, visit.now)
+    st.session_state.clear()
+    _go("/left")
+
+
+def _go(path: str) -> None:
+    # The message that st.login() uses to send a browser elsewhere: a real page load, so the cookie counts.
+    context = get_script_run_ctx()
+    if context is not None:
+        message = ForwardMsg()
+        message.auth_redirect.url = path
+        context.enqueue(message)
+        st.stop()

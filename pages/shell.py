@@ -1,0 +1,82 @@
+"""Who is visiting, and which pages exist for them."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core import groups
+from core.errors import CoreError, DatabaseFault
+from core.language import _
+from pages.shared import banner, look, session
+
+HERE = Path(__file__).parent
+
+# url path -> (file, title, icon). Paths are absolute and every page is listed here: nothing else can be opened.
+SIGNED_IN = {
+    "today": ("today.py", _("Today"), ":material/wb_twilight:"),
+    "progress": ("progress.py", _("Progress"), ":material/show_chart:"),
+    "group": ("group.py", _("Group"), ":material/groups:"),
+    "boundaries": ("boundaries.py", _("Boundaries"), ":material/fence:"),
+    "reflect": ("reflect.py", _("Look back"), ":material/history_edu:"),
+}
+FACILITATOR = {"group_settings": ("facilitator/group_settings.py", _("Group settings"), ":material/tune:")}
+ADMIN = {"instance": ("admin/instance.py", _("Instance"), ":material/admin_panel_settings:")}
+ACCOUNT = {"account": ("account.py", _("My account"), ":material/person:")}
+EVERYBODY = {"get_help": ("get_help.py", _("Get help"), ":material/call:")}
+SIGNED_OUT = {
+    "welcome": ("welcome.py", _("Sign in"), ":material/login:"),
+    "join": ("join.py", _("Join"), ":material/mail:"),
+    "set_up": ("set_up.py", _("Set up"), ":material/key:"),
+}
+
+
+def page(path: str, entry: tuple[str, str, str], default: bool = False, hidden: bool = False) -> st.Page:
+    file, title, icon = entry
+    return st.Page(
+        HERE / file, title=title, icon=icon, url_path=path, default=default, visibility="hidden" if hidden else "visible"
+    )
+
+
+def pages_for(visit: session.Visit | None) -> list[st.Page]:
+    """The pages of this visitor. For somebody unknown every address shows the way in, and nothing of what is behind."""
+    if visit is None:
+        inside = {**SIGNED_IN, **FACILITATOR, **ADMIN, **ACCOUNT}
+        return [
+            page("welcome", SIGNED_OUT["welcome"], default=True),
+            *(page(path, SIGNED_OUT["welcome"], hidden=True) for path in inside),
+            page("join", SIGNED_OUT["join"], hidden=True),
+            page("set_up", SIGNED_OUT["set_up"], hidden=True),
+            page("get_help", EVERYBODY["get_help"]),
+        ]
+    mine = dict(SIGNED_IN)
+    if any(seat.facilitates for seat in groups.mine(visit.db, visit.viewer)):
+        mine |= FACILITATOR
+    if visit.viewer.is_admin:
+        mine |= ADMIN
+    shown = [page(path, entry, default=path == "today") for path, entry in {**mine, **EVERYBODY, **ACCOUNT}.items()]
+    return [*shown, page("join", SIGNED_OUT["join"], hidden=True)]
+
+
+def _out_of_reach() -> list[st.Page]:
+    return [page("get_help", EVERYBODY["get_help"], default=True)]
+
+
+def thumb_bar(offered: list[st.Page]) -> None:
+    """The five pages a person opens most, at the lower edge of a phone (look.py hides it on wider screens)."""
+    with st.container(key="bar", horizontal=True):
+        for place in offered:
+            if place.url_path in ("", "progress", "group", "reflect", "get_help"):
+                st.page_link(place)
+
+
+st.set_page_config(page_title="Handrail", page_icon=str(HERE / "static" / "handrail.svg"), layout="centered")
+try:
+    offered = pages_for(session.visitor())
+except (CoreError, DatabaseFault):
+    offered = _out_of_reach()
+chosen = st.navigation(offered, position="top")
+look.apply()
+banner.show()
+if len(offered) > len(SIGNED_IN):
+    thumb_bar(offered)
+chosen.run()
