@@ -27,7 +27,7 @@ test: $(TESTS_READY) ## every test; some of them: make test ARGS="-k board"
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(TESTS_READY) ## style, types and who may import whom
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 bench: $(TESTS_READY) ## the figures the README names
 	@$(BIN)/python -m tests.bench $(ARGS)

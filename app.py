@@ -4,7 +4,7 @@ import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -15,6 +15,7 @@ from core.language import _
 from pages.server.compressed import CompressedAssets
 from pages.server.headers import SecurityHeaders
 from pages.server.identity import Identity
+from pages.server.prompt import without_delay
 from pages.server.routes import ROUTES
 from pages.server.start import open_house
 from pages.shared import charts, house, signin, told  # noqa: F401 imported before gc.freeze, so each visit finds them
@@ -26,9 +27,13 @@ logging.getLogger("streamlit.error_util").addFilter(lambda _record: False)  # it
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # Measured: without the freeze, each script run walks Streamlit's and Altair's hundred thousands of objects.
+    without_delay()
     gc.collect()
     gc.freeze()
+    # The socket listens already: whoever reads this line can connect.
+    print(f"Handrail is ready: http://localhost:{house.settings().port}", flush=True)
     yield
+    gc.unfreeze()
     if house.is_open():
         house.db().close()
 
@@ -55,4 +60,5 @@ app = st.App(
 if __name__ == "__main__":
     chosen = settings.read()
     open_house(chosen)
-    app.run(config={"server.port": chosen.port, "server.address": chosen.address})
+    with suppress(KeyboardInterrupt):
+        app.run(config={"server.port": chosen.port, "server.address": chosen.address})

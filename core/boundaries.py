@@ -97,6 +97,8 @@ def write(
         raise InvalidInput(_("Choose a ring."), "ring")
     if replaces:
         _let_go(own, replaces, now)
+    # Two presses of one button must meet here, or each would draw the line.
+    own.write("UPDATE members SET country = country WHERE member_id = $viewer_id")
     lines = own.read("SELECT words, ring FROM boundaries WHERE member_id = $viewer_id AND let_go_at_utc IS NULL")
     if any(line["words"].casefold() == text.casefold() and line["ring"] == ring for line in lines):
         if replaces:

@@ -1,10 +1,10 @@
 """Everything that can go wrong in words a member can use.
 
-    CoreError
-    ├── InvalidInput   what was typed can't be taken; says what would do
-    ├── NotFound       it is not there, or it is not yours to see: the same answer
-    ├── TryAgain       busy or out of reach for now; nothing was lost
-    └── Refused        understood, and not possible
+CoreError
+├── InvalidInput   what was typed can't be taken; says what would do
+├── NotFound       it is not there, or it is not yours to see: the same answer
+├── TryAgain       busy or out of reach for now; nothing was lost
+└── Refused        understood, and not possible
 """
 
 

@@ -128,6 +128,10 @@ def give_role(db: Database, seat: Seat, member_id: str, role: Role) -> None:
         raise NotFound(_("There is no such group."))
 
     def work(unit: Unit) -> None:
+        # Two facilitators who step back at the same moment must meet here, or the group would be left without one.
+        unit.write(
+            "UPDATE memberships SET left_at_utc = left_at_utc WHERE group_id = $group_id AND left_at_utc IS NULL"
+        )
         others = unit.read(
             """
             SELECT member_id FROM memberships

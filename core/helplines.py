@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,9 +15,19 @@ from core.settings import ROOT
 SHIPPED = ROOT / "data" / "content" / "helplines.toml"
 OWN_NAME = "helplines.toml"  # in the folder of the instance's data
 KINDS = ("emergency", "crisis", "substance_use")
-WAYS: Mapping[str, str] = {"call": _("call"), "text": _("text"), "chat": _("chat on their website")}
-ELSEWHERE = "ELSEWHERE"
+WAYS = ("call", "text", "chat")
+ELSEWHERE = "ELSEWHERE"  # what the files call the lines for a country that is not listed
 _ALSO_CALLED = {"UK": "GB"}
+
+# Reasons to call emergency services: the joint guideline on benzodiazepine tapering of 2025 (PMID 40526204).
+RED_FLAGS = _(
+    "A seizure, confusion, seeing or hearing what is not there, chest pain, trouble breathing, thoughts of ending your "
+    "life: each one is reason enough."
+)
+NEVER_ALONE = _(
+    "Never stop a benzodiazepine suddenly, never change a dose without your prescriber, and never go through "
+    "withdrawal alone. After regular use, stopping suddenly can put your life in danger."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +43,10 @@ class Line:
         """The number as a phone dials it: for `tel:` and `sms:` links."""
         return re.sub(r"[^\d+]", "", self.number)
 
-    @property
-    def ways_in_words(self) -> str:
-        return " · ".join(WAYS[way] for way in self.ways)
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    country: str  # the code, or ELSEWHERE
+    country: str  # the code; "" for a country that is not listed
     name: str
     emergency: tuple[Line, ...]  # never empty
     crisis: tuple[Line, ...] = ()
@@ -49,7 +54,7 @@ class Lines:
 
     @property
     def known(self) -> bool:
-        return self.country != ELSEWHERE
+        return bool(self.country)
 
 
 def countries(home: Path) -> dict[str, str]:
@@ -119,7 +124,7 @@ def _country(code: str, entry: Any, shipped: Lines | None) -> Lines:
     kept = {kind: getattr(shipped, kind) for kind in KINDS} if shipped else {}
     if not (kept | said).get("emergency"):
         raise _fault(code, _("an emergency number is missing"))
-    return Lines(code, name.strip(), **(kept | said))
+    return Lines("" if code == ELSEWHERE else code, name.strip(), **(kept | said))
 
 
 def _lines(code: str, kind: str, entries: Any) -> tuple[Line, ...]:

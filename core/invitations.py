@@ -37,7 +37,11 @@ def make(db: Database, seat: Seat | AdminSeat, group_id: str, role: Role, now: d
     """The secret of a new invitation. A facilitator invites to their group, the admin to any."""
     _may_invite(seat, group_id)
     secret = secrets_kept.made()
-    ground = "$group_id" if isinstance(seat, Seat) else "$chosen AND EXISTS (SELECT 1 FROM members WHERE member_id = $admin_id AND is_admin)"
+    ground = (
+        "$group_id"
+        if isinstance(seat, Seat)
+        else "$chosen AND EXISTS (SELECT 1 FROM members WHERE member_id = $admin_id AND is_admin)"
+    )
     sql = f"""
         INSERT INTO invitations
             (invitation_id, token_hash, group_id, group_role, made_by, made_at_utc, expires_at_utc)

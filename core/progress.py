@@ -64,8 +64,17 @@ class Recovery:
     of: int  # fewer than 90 when there are not that many yet
 
     @property
+    def in_figures(self) -> str:
+        return _("{kept} of {of}").format(kept=self.kept, of=self.of)
+
+    @property
     def in_words(self) -> str:
-        return ngettext("{kept} of {of} day", "{kept} of {of} days", self.of).format(kept=self.kept, of=self.of)
+        """Reads the same whether all of them were kept or none."""
+        if self.of < RECENT:
+            said = _("Days in recovery so far: {kept} of {of} reported.")
+        else:
+            said = _("Days in recovery: {kept} of the last {of} reported.")
+        return said.format(kept=self.kept, of=self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +92,28 @@ class History:
     days_kept: int
 
     @property
-    def slips(self) -> int:
-        return self.marks.count("slip")
+    def current_run_in_words(self) -> str:
+        """After a slip no nought, but where the next run is."""
+        return run_in_words(self.current_run) if self.current_run else _("starts here")
 
     @property
     def marks_in_words(self) -> str:
         """The calendar in a sentence."""
-        kept, left_open = self.marks.count("kept"), self.marks.count("open")
-        said = ngettext("{days} day has a word from you", "{days} days have a word from you", len(self.reported))
-        return _("{words}: {kept} kept, {slips} with a slip, {open} with the boundaries left open.").format(
-            words=said.format(days=len(self.reported)), kept=kept, slips=self.slips, open=left_open
-        )
+        count = self.marks.count
+        return ngettext(
+            "{days} day with a word: {kept} kept, {slips} with a slip, {open} with the boundaries left open.",
+            "{days} days with a word: {kept} kept, {slips} with a slip, {open} with the boundaries left open.",
+            len(self.reported),
+        ).format(days=len(self.reported), open=count("open"), kept=count("kept"), slips=count("slip"))
 
     @property
     def totals_in_words(self) -> str:
-        said = ngettext(
-            "You have given your word on {days} day, and kept your boundaries on {kept}.",
-            "You have given your word on {days} days, and kept your boundaries on {kept}.",
+        """What no slip ever lowers."""
+        return ngettext(
+            "{days} day with a word from you, {kept} of them kept. No slip takes this back.",
+            "{days} days with a word from you, {kept} of them kept. No slip takes these back.",
             self.days_reported,
         ).format(days=self.days_reported, kept=self.days_kept)
-        return said + " " + _("No slip takes these back.")
 
 
 def label(span: Span) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
-from statistics import NormalDist, median
+from statistics import NormalDist, median, median_grouped
 from typing import Literal
 
 from core import days
@@ -27,9 +27,9 @@ BEFORE = timedelta(days=3)
 HISTORY = timedelta(days=60)  # what "usual" looks back on, ending where the three days begin
 FEWEST = 10  # reported values, before anything is called usual
 MOST = 7  # points; more than that is a list of charges
-FAR = 2.25  # spreads. Measured in tests/core/test_reflection_points.py: 2 says too much, 2.5 misses too much
-RARE = 0.07  # of the days before: at most that often, for what is answered by yes or no
-RARE_HALT = 0.04
+FAR = 2.0  # spreads; its price is measured in tests/core/test_reflection_points.py
+RARE = 0.05  # of the days before: at most that often, for what is answered by yes or no
+RARE_HALT = 0.03
 
 WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 HALT: Mapping[str, str] = {
@@ -87,21 +87,22 @@ class _Measure:
     kind: Kind
     column: str
     harder: int  # +1 where more is harder, -1 where less is
+    step: float  # between one answer and the next
     least_spread: float  # somebody who answers the same every day still has ordinary days
-    on_slip_day: bool = True
+    on_slip_day: bool = True  # low mood and stress that day are mostly what the slip left
 
 
 _MEASURES = (
-    _Measure("short_sleep", "sleep_hours", -1, 0.75),
-    _Measure("craving_up", "craving", +1, 1.0),
-    _Measure("mood_down", "mood", -1, 1.0, on_slip_day=False),  # a low mood that day is mostly what the slip left
-    _Measure("stress_up", "stress", +1, 1.0),
+    _Measure("short_sleep", "sleep_hours", -1, 0.5, 1.0),
+    _Measure("craving_up", "craving", +1, 1, 1.0),
+    _Measure("mood_down", "mood", -1, 1, 1.0, on_slip_day=False),
+    _Measure("stress_up", "stress", +1, 1, 1.0, on_slip_day=False),
 )
 
 
-def points(check_ins: Iterable[CheckIn], answers: Iterable[BoundaryDay], slip_day: date) -> list[Point]:
-    """What stands out in the three days before the slip and in what was reported on its day; at most seven, in order
-    of time. Takes the member's own days and boundary answers; those outside the 63 days before do not count.
+def unlike_usual(check_ins: Iterable[CheckIn], answers: Iterable[BoundaryDay], slip_day: date) -> list[Point]:
+    """Everything that stands out in the three days before the slip and in what was reported on its day, in order of
+    time. Takes the member's own days and boundary answers; those outside the 63 days before do not count.
     """
     first, told = slip_day - BEFORE, _by_day(check_ins)
     before = [word for day, word in told.items() if first - HISTORY <= day < first]
@@ -113,12 +114,22 @@ def points(check_ins: Iterable[CheckIn], answers: Iterable[BoundaryDay], slip_da
         *_gave_way(list(answers), first, slip_day),
         *_silence(told, before, first, slip_day),
     ]
-    return sorted(_most_telling(found), key=lambda point: (point.day, KINDS.index(point.kind)))
+    return sorted(found, key=_in_time)
 
 
-def timeline(
-    check_ins: Iterable[CheckIn], answers: Iterable[BoundaryDay], slip_day: date
-) -> tuple[TimelineDay, ...]:
+def points(check_ins: Iterable[CheckIn], answers: Iterable[BoundaryDay], slip_day: date) -> list[Point]:
+    """What to ask the member about: at most seven of these, in order of time."""
+    return most_telling(unlike_usual(check_ins, answers, slip_day))
+
+
+def most_telling(found: Sequence[Point]) -> list[Point]:
+    """At most seven: where each kind began, then whatever is farthest from usual. A chain has different links."""
+    begun = {point.kind: point for point in sorted(found, key=_in_time, reverse=True)}
+    by_turn = sorted(found, key=lambda point: (point is not begun[point.kind], -point.how_far))
+    return sorted(by_turn[:MOST], key=_in_time)
+
+
+def timeline(check_ins: Iterable[CheckIn], answers: Iterable[BoundaryDay], slip_day: date) -> tuple[TimelineDay, ...]:
     """The three days before and the day itself, as they were reported, oldest first."""
     told, broken = _by_day(check_ins), [answer for answer in answers if not answer.kept]
     return tuple(
@@ -151,17 +162,19 @@ def in_words(told: TimelineDay) -> tuple[str, ...]:
     return tuple(filter(None, facts))
 
 
-def usual(values: Sequence[float], least_spread: float) -> Usual | None:
-    """The middle and the spread of reported values; None with fewer than ten.
+def usual(values: Sequence[float], step: float, least_spread: float) -> Usual | None:
+    """The middle and the spread of values reported in steps; None with fewer than ten.
 
-    The spread is 1.4826 × MAD, made a little wider where few values know it less well: n / (n - 0.8) for the MAD of a
-    small sample (Croux and Rousseeuw 1992), √(1 + π / 2n) for not knowing the middle itself.
+    The spread is 1.4826 × MAD, taken within its step (a MAD in whole points would leap from 1.5 to 3), and a little
+    wider where few values know it less well: n / (n - 0.8) for the MAD of a small sample (Croux and Rousseeuw 1992),
+    √(1 + π / 2n) for not knowing the middle itself.
     """
     count = len(values)
     if count < FEWEST:
         return None
     middle = median(values)
-    spread = 1.4826 * median(abs(value - middle) for value in values) * count / (count - 0.8)
+    mad = median_grouped([abs(value - middle) for value in values], step)
+    spread = 1.4826 * mad * count / (count - 0.8)
     return Usual(middle, max(spread, least_spread) * sqrt(1 + 1.571 / count), count)
 
 
@@ -169,20 +182,13 @@ def _by_day(check_ins: Iterable[CheckIn]) -> dict[date, CheckIn]:
     return {word.day: word for word in sorted(check_ins, key=lambda word: word.day)}
 
 
-def _most_telling(found: list[Point]) -> list[Point]:
-    """One of each kind first, then whatever is farthest from usual: a chain has different links."""
-    found.sort(key=lambda point: -point.how_far)
-    turns: dict[Kind, int] = {}
-    ranked = []
-    for point in found:
-        turns[point.kind] = turns.get(point.kind, 0) + 1
-        ranked.append((turns[point.kind], point))
-    return [point for _turn, point in sorted(ranked, key=lambda pair: pair[0])[:MOST]]
+def _in_time(point: Point) -> tuple[date, int]:
+    return point.day, KINDS.index(point.kind)
 
 
 def _far_from_usual(before: list[CheckIn], near: list[CheckIn], slip_day: date) -> Iterable[Point]:
     for measure in _MEASURES:
-        own = usual(_values(before, measure.column), measure.least_spread)
+        own = usual(_values(before, measure.column), measure.step, measure.least_spread)
         for word in near:
             value = getattr(word, measure.column)
             if own is None or value is None or (word.day == slip_day and not measure.on_slip_day):
@@ -272,9 +278,7 @@ def _gave_way(answers: list[BoundaryDay], first: date, slip_day: date) -> Iterab
                 "{day}: “{words}” gave way; it had held on {times} of {n} day before.",
                 "{day}: “{words}” gave way; it had held on {times} of {n} days before.",
                 len(held),
-            ).format(
-                day=WEEKDAYS[answer.day.weekday()], words=answer.words, times=held.count(True), n=len(held)
-            )
+            ).format(day=WEEKDAYS[answer.day.weekday()], words=answer.words, times=held.count(True), n=len(held))
             yield Point("gave_way", answer.day, how_far, sentence, answer.boundary_id)
 
 

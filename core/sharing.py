@@ -45,14 +45,15 @@ def possible(field: Field) -> tuple[Audience, ...]:
     return AUDIENCES if field.columns else READERS
 
 
-def chosen(db: Database | Unit, viewer: Viewer) -> dict[str, dict[str, Audience]]:
-    """The viewer's choices in each of their groups: group_id -> field name -> audience."""
+def chosen(db: Database | Unit, viewer: Viewer, joined_by: date = date.max) -> dict[str, dict[str, Audience]]:
+    """The viewer's choices in each of the groups they had joined by that day: group_id -> field name -> audience."""
     sql = """
-        WITH mine AS MATERIALIZED (SELECT group_id FROM memberships WHERE member_id = $viewer_id AND left_at_utc IS NULL),
+        WITH mine AS MATERIALIZED (SELECT * FROM memberships WHERE member_id = $viewer_id),
              said AS MATERIALIZED (SELECT group_id, field, audience FROM sharing WHERE member_id = $viewer_id)
         SELECT mine.group_id, said.field, said.audience FROM mine LEFT JOIN said ON said.group_id = mine.group_id
+        WHERE mine.left_at_utc IS NULL AND mine.joined_on <= $joined_by
     """
-    rows = reader(db, viewer)(sql)
+    rows = reader(db, viewer)(sql, joined_by=joined_by)
     choices: dict[str, dict[str, Audience]] = {}
     for row in rows:
         group = choices.setdefault(row["group_id"], {field.name: possible(field)[0] for field in FIELDS})
@@ -98,10 +99,10 @@ def choose(db: Database, seat: Seat, choices: Choices) -> None:
 
 
 def project(unit: Unit, viewer: Viewer, day: date, values: Mapping[str, object]) -> None:
-    """Copies the agreed fields of one check-in to each group, within the unit that saves it."""
+    """Copies the agreed fields of one check-in to each group joined by that day, within the unit that saves it."""
     rows: list[str] = []
     params: dict[str, object] = {"day": day} | {column: values[column] for column in COLUMNS}
-    for place, (group_id, choices) in enumerate(chosen(unit, viewer).items()):
+    for place, (group_id, choices) in enumerate(chosen(unit, viewer, joined_by=day).items()):
         params[f"group_{place}"] = group_id
         for reader in READERS:
             if shown := seen_by(choices, reader):

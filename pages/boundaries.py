@@ -17,7 +17,9 @@ lines = boundaries.mine(visit.db, visit.viewer)
 def change(line: boundaries.Boundary) -> None:
     with st.form(f"change_{line.boundary_id}", border=False):
         words = st.text_input(_("In your words"), value=line.words)
-        ring = st.segmented_control(_("Ring"), boundaries.RINGS, default=line.ring, format_func=boundaries.LABELS.get)
+        ring = st.segmented_control(
+            _("Ring"), boundaries.RINGS, default=line.ring, format_func=boundaries.LABELS.__getitem__
+        )
         with st.container(horizontal=True):
             save = st.form_submit_button(_("Change"), type="primary")
             let_go = st.form_submit_button(_("Let it go"))
@@ -44,9 +46,11 @@ for ring in boundaries.RINGS:
 st.subheader(_("Draw a boundary"))
 with st.form("draw", clear_on_submit=False):
     words = st.text_input(_("In your words"), placeholder=_("for example: no extra tablets, whatever the day was"))
-    ring = st.segmented_control(_("Ring"), boundaries.RINGS, default="never", format_func=boundaries.LABELS.get)
+    where = st.segmented_control(
+        _("Ring"), boundaries.RINGS, default="never", format_func=boundaries.LABELS.__getitem__
+    )
     if st.form_submit_button(_("Add"), type="primary", width="stretch"):
         with told.kindly():
-            boundaries.draw(visit.db, visit.viewer, ring or "never", words, visit.now)
+            boundaries.draw(visit.db, visit.viewer, where or "never", words, visit.now)
             told.later(_("Added. It will be asked at your next check-in."))
             st.rerun()

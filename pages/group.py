@@ -18,7 +18,9 @@ board = boards.of(visit.db, seat, visit.now)
 st.title(told.escaped(seat.group_name), anchor=False)
 st.write(
     ngettext(
-        "{here} of {all} member has checked in today.", "{here} of {all} members have checked in today.", len(board.rows)
+        "{here} of {all} member has checked in today.",
+        "{here} of {all} members have checked in today.",
+        len(board.rows),
     ).format(here=board.checked_in_today, all=len(board.rows))
 )
 if seat.facilitates:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core import progress
 from core.language import _
-from pages.shared import charts, session
+from pages.shared import calendar_chart, charts, days_table, session
 
 visit = session.begin()
 
@@ -21,15 +21,15 @@ history = progress.over(visit.db, visit.viewer, span, visit.today)
 
 if not history.days_reported:
     st.info(_("Your days will appear here, beginning with the first one. A check-in takes less than a minute."))
-    st.page_link("pages/today.py", label=_("Check in for today"), icon=":material/wb_twilight:")
+    st.page_link("today.py", label=_("Check in for today"), icon=":material/wb_twilight:")
     st.stop()
 
 if history.recovery.of:
-    with st.container(horizontal=True, gap="large"):
-        st.metric(_("Days in recovery"), history.recovery.in_words, width="content")
+    with st.container(horizontal=True):
+        st.metric(_("Days in recovery"), history.recovery.in_figures, width="content")
         st.metric(_("Longest run"), progress.run_in_words(history.longest_run), width="content")
-        st.metric(_("Current run"), progress.run_in_words(history.current_run), width="content")
-    st.caption(history.totals_in_words)
+        st.metric(_("Current run"), history.current_run_in_words, width="content")
+    st.caption(f"{history.recovery.in_words} {history.totals_in_words}")
 else:
     st.caption(_("Once you answer for your boundaries at check-in, your runs will stand here."))
 
@@ -37,14 +37,14 @@ if not history.reported:
     st.info(_("No word from you in this time. Your earlier days are all there: choose a longer time above."))
     st.stop()
 
-st.caption(_("● a day  — mean of 7 days, with gaps left open  ◆ a slip"))
-for pair in (("mood", "craving"), ("stress", "sleep_hours")):
+st.caption(_("● a day · — mean of 7 days · ◆ a slip · days without a word stay open"))
+for pair in (progress.MEASURES[:2], progress.MEASURES[2:]):
     for place, measure in zip(st.columns(2, gap="medium"), pair, strict=True):
         with place:
             charts.over_time(history, measure)
 
-charts.calendar(history)
+calendar_chart.show(history)
 
 with st.expander(_("As a table"), on_change="rerun") as as_table:
     if as_table.open:
-        charts.table(history)
+        days_table.show(history)

@@ -33,7 +33,12 @@ SIGNED_OUT = {
 def page(path: str, entry: tuple[str, str, str], default: bool = False, hidden: bool = False) -> st.Page:
     file, title, icon = entry
     return st.Page(
-        HERE / file, title=title, icon=icon, url_path=path, default=default, visibility="hidden" if hidden else "visible"
+        HERE / file,
+        title=title,
+        icon=icon,
+        url_path=path,
+        default=default,
+        visibility="hidden" if hidden else "visible",
     )
 
 
@@ -70,13 +75,15 @@ def thumb_bar(offered: list[st.Page]) -> None:
 
 
 st.set_page_config(page_title="Handrail", page_icon=str(HERE / "static" / "handrail.svg"), layout="centered")
+visit = None
 try:
-    offered = pages_for(session.visitor())
+    visit = session.visitor()
+    offered = pages_for(visit)
 except (CoreError, DatabaseFault):
     offered = _out_of_reach()
 chosen = st.navigation(offered, position="top")
 look.apply()
 banner.show()
-if len(offered) > len(SIGNED_IN):
+if visit:
     thumb_bar(offered)
 chosen.run()

@@ -72,9 +72,8 @@ class DuckDBEngine:
 
     def unit(self, scope: Scope, work: Callable[[Any], T]) -> T:
         for attempt in range(TRIES):
-            with suppress(duckdb.TransactionException):
-                with self._transaction() as cursor:
-                    return work(_Unit(cursor, scope))
+            with suppress(duckdb.TransactionException), self._transaction() as cursor:
+                return work(_Unit(cursor, scope))
             time.sleep(random.uniform(0, 0.01) * 2**attempt)
         raise TryAgain(_("Somebody else was saving at the same moment. Please press once more."))
 
@@ -115,9 +114,9 @@ class DuckDBEngine:
         names = ", ".join(columns)
         with self._transaction() as cursor, _no_values_in_errors():
             cursor.register("many", many)
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM many")  # noqa: S608 our own names
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM many")
             cursor.unregister("many")
-        return many.num_rows
+        return int(many.num_rows)
 
     def settle(self) -> None:
         with self._writing, _no_values_in_errors():

@@ -21,6 +21,10 @@ DEADLINE_SECONDS = 5.0
 TRIES = 5
 
 
+class _Conflict(DatabaseFault):
+    """Somebody else was first. That includes a row they have just added: the unit looks again, and then sees it."""
+
+
 @lru_cache(maxsize=1024)
 def _rewritten(sql: str) -> str:
     """`$name` as psycopg writes it."""
@@ -32,8 +36,8 @@ def _no_values_in_errors() -> Iterator[None]:
     """Database errors quote the values of people's days, so only their kind goes on."""
     try:
         yield
-    except (errors.SerializationFailure, errors.DeadlockDetected):
-        raise
+    except (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation) as error:
+        raise _Conflict(type(error).__name__) from None
     except (psycopg.OperationalError, PoolTimeout):
         raise TryAgain(_("Your data can't be reached just now. Please try again in a minute.")) from None
     except psycopg.Error as error:
@@ -90,7 +94,7 @@ class PostgresEngine:
             try:
                 with _no_values_in_errors(), self._pool.connection() as connection, connection.transaction():
                     return work(_Unit(connection, scope))
-            except (errors.SerializationFailure, errors.DeadlockDetected):
+            except _Conflict:
                 time.sleep(random.uniform(0, 0.01) * 2**attempt)
         raise TryAgain(_("Somebody else was saving at the same moment. Please press once more."))
 

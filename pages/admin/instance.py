@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core import admins, groups, invitations
+from core import admins, demo, groups, invitations
 from core.language import _, ngettext
-from pages.shared import fields, session, told
+from pages.shared import fields, house, session, signin, told
 
 visit = session.begin()
 admin = admins.seat(visit.viewer)
@@ -38,3 +38,10 @@ with st.form("found"):
             groups.found(visit.db, admin, name, agreement, visit.now, facilitate)
             told.later(_("Made. Invite its people next."))
             st.rerun()
+
+if house.settings().demo:
+    st.subheader(_("The demo"))
+    st.caption(_("Everything that visitors changed goes; the groups start afresh, with 120 days that end today."))
+    if st.button(_("Start the demo afresh"), icon=":material/restart_alt:"):
+        demo.reset(visit.db, visit.now)
+        signin.out()

@@ -4,9 +4,10 @@ import streamlit as st
 
 from core import dates, groups, invitations
 from core.language import _
+from core.viewer import Role
 from pages.shared import fields, session, told
 
-ROLES = {"member": _("Member"), "facilitator": _("Facilitator")}
+ROLES: dict[Role, str] = {"member": _("Member"), "facilitator": _("Facilitator")}
 STATES = {"open": _("open"), "used": _("used"), "expired": _("ended"), "withdrawn": _("withdrawn")}
 
 visit = session.begin()
@@ -21,7 +22,7 @@ told.now()
 
 st.subheader(_("Invite somebody"))
 with st.form("invite"):
-    role = st.segmented_control(_("As"), list(ROLES), default="member", format_func=ROLES.get)
+    role = st.segmented_control(_("As"), list(ROLES), default="member", format_func=ROLES.__getitem__)
     if st.form_submit_button(_("Make a link"), type="primary", width="stretch"):
         secret = invitations.make(visit.db, seat, seat.group_id, role or "member", visit.now)
         st.caption(_("For one person, for seven days. Send it to them alone; it is shown only now."))
@@ -49,7 +50,7 @@ for place in groups.places(visit.db, seat):
             _("Role"),
             list(ROLES),
             default=place.group_role,
-            format_func=ROLES.get,
+            format_func=ROLES.__getitem__,
             label_visibility="collapsed",
             key=f"role_{place.member_id}",
         )

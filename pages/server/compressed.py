@@ -15,7 +15,7 @@ from pages.server import document
 from pages.server.packing import coding, packed, packed_file
 
 FOREVER = "public, immutable, max-age=31536000"  # a year: a file that changes comes under a new name
-SHRINKING = {".js", ".css", ".svg"}  # fonts and pictures are compressed already
+SHRINKING = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}  # the others are compressed already
 OUR_FONTS = Path(__file__).parents[1] / "static" / "fonts"
 
 
@@ -26,16 +26,21 @@ def lasting_files() -> dict[str, Path]:
     return hashed | {f"/app/static/fonts/{file.name}": file for file in OUR_FONTS.glob("*.woff2")}
 
 
+def kind(file: Path) -> str:
+    """The media type; some Windows registries call a script text/plain, and then no browser runs it."""
+    return SHRINKING.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
+
+
 def without_conditions(scope: Scope) -> Scope:
     """The same question, such that a whole uncoded answer comes back and can be recognised."""
     dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
     return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in dropped]}
 
 
-def answer(body: bytes, how: str, kind: str, **headers: str) -> Response:
+def answer(body: bytes, how: str, media_type: str, **headers: str) -> Response:
     if how != "identity":
         headers["Content-Encoding"] = how
-    return Response(body, media_type=kind, headers={"Vary": "Accept-Encoding", **headers})
+    return Response(body, media_type=media_type, headers={"Vary": "Accept-Encoding", **headers})
 
 
 class CompressedAssets:
@@ -59,8 +64,7 @@ class CompressedAssets:
         if file := self.files.get(scope["path"]):
             how = coding(asked.get("accept-encoding", "")) if file.suffix in SHRINKING else "identity"
             body = await anyio.to_thread.run_sync(packed_file, file, how)
-            kind = guess_type(file.name)[0] or "application/octet-stream"
-            await answer(body, how, kind, **{"Cache-Control": FOREVER})(scope, receive, send)
+            await answer(body, how, kind(file), **{"Cache-Control": FOREVER})(scope, receive, send)
         elif "text/html" in asked.get("accept", ""):
             await self.app(without_conditions(scope), receive, self.swapping(asked, scope, receive, send))
         else:
@@ -87,6 +91,7 @@ class CompressedAssets:
         how = coding(asked.get("accept-encoding", ""))
         response = answer(self.page[how], how, "text/html", **{"Cache-Control": "no-cache", "ETag": self.tag})
         if self.tag in asked.get("if-none-match", ""):
-            response = Response(status_code=304, headers={"Cache-Control": "no-cache", "ETag": self.tag})
+            kept = {name: response.headers[name] for name in ("Cache-Control", "ETag", "Vary")}
+            response = Response(status_code=304, headers=kept)
         response.raw_headers.extend(cookies)
         return response

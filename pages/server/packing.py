@@ -8,7 +8,7 @@ import brotli
 
 
 def coding(accept_encoding: str) -> str:
-    """`br`, `gzip` or `identity`: the smallest a browser accepts. Over plain http it accepts brotli from localhost only."""
+    """`br`, `gzip` or `identity`: the smallest accepted. Over plain http browsers take brotli from localhost only."""
     offers = [offer.replace(" ", "").partition(";q=") for offer in accept_encoding.lower().split(",")]
     accepted = {name for name, _, weight in offers if weight.strip("0.") or not weight}
     return next((name for name in ("br", "gzip") if name in accepted), "identity")

@@ -22,12 +22,12 @@ def open_house(settings: Settings) -> None:
             print("The database can't be reached. Only Get help opens until it is back.", file=sys.stderr)
         elif settings.demo:
             if demo.is_stale(db, clock.now()):
-                demo.fill(db, clock.now())
+                demo.reset(db, clock.now())
+            demo.fill(db, clock.now())
         elif admins.missing(db):
             _say_code(db, settings)
     except CoreError as error:
         sys.exit(f"Handrail can't start: {error.message}")
-    print(f"Handrail is ready: http://localhost:{settings.port}", flush=True)
 
 
 def _say_code(db: Database, settings: Settings) -> None:
@@ -42,4 +42,6 @@ def _require_free_port(settings: Settings) -> None:
         try:
             probe.bind((settings.address, settings.port))
         except OSError:
-            sys.exit(f"Port {settings.port} is taken. Choose another one, for example: PORT={settings.port + 1} make run")
+            sys.exit(
+                f"Port {settings.port} is taken. Choose another one, for example: PORT={settings.port + 1} make run"
+            )

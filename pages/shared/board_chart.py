@@ -5,11 +5,12 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from core import boards, days
+from core import boards, dates, days
 from core.language import _, ngettext
 from pages.shared import colours
 
 THERE, SLIPPED, SILENT = _("checked in"), _("a boundary slipped"), _("no word")
+SIZES = {THERE: 110, SLIPPED: 150, SILENT: 12}
 _DOMAIN = [THERE, SLIPPED, SILENT]
 
 
@@ -24,11 +25,15 @@ def _spec() -> dict[str, Any]:
             x=alt.X("day:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False, domain=False, labelOverlap=True)),
             y=alt.Y("who:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=110)),
             shape=look(alt.Shape, ["circle", "diamond", "circle"]),
-            size=look(alt.Size, [110, 150, 14]),
+            size=alt.Size("size:Q", scale=None, legend=None),
             color=look(alt.Color, [colours.KEPT, colours.SLIP, colours.NO_WORD]),
-            tooltip=[alt.Tooltip("who:N", title=_("Who")), alt.Tooltip("when:N", title=_("Day")), alt.Tooltip("what:N")],
+            tooltip=[
+                alt.Tooltip("who:N", title=_("Who")),
+                alt.Tooltip("when:N", title=_("Day")),
+                alt.Tooltip("what:N"),
+            ],
         )
-        .properties(height=alt.Step(26))
+        .properties(height=alt.Step(26), autosize="fit-x")
     )
     spec = chart.to_dict()
     del spec["data"]
@@ -47,7 +52,15 @@ def show(board: boards.Board) -> None:
         for day in calendar:
             said = shared.get(day)
             what = SILENT if said is None else SLIPPED if said.slipped else THERE
-            rows.append({"who": row.place.nickname, "day": f"{day:%d}", "when": f"{day:%d %b}", "what": what})
+            rows.append(
+                {
+                    "who": row.place.nickname,
+                    "day": f"{day:%d}",
+                    "when": dates.short(day),
+                    "what": what,
+                    "size": SIZES[what],
+                }
+            )
         spoken.append(
             ngettext("{name}: a word on {n} day", "{name}: a word on {n} days", len(shared)).format(
                 name=row.place.nickname, n=len(shared)

@@ -48,7 +48,11 @@ def show(before: checkins.Saved, lines: list[boundaries.Boundary]) -> Draft:
         }
         values |= _halt(was, day)
         values["contact"] = st.segmented_control(
-            _("Did you talk with someone?"), [True, False], default=was.contact, format_func=YES_NO.get, key=f"contact_{day}"
+            _("Did you talk with someone?"),
+            [True, False],
+            default=was.contact,
+            format_func=YES_NO.__getitem__,
+            key=f"contact_{day}",
         )
         kept, slipped = _boundaries(lines, before)
         note = st.text_area(_("A line, if you like"), value=was.note, height=80, key=f"note_{day}")
@@ -81,9 +85,9 @@ def say_saved(visit: Visit, draft: Draft, replaced: checkins.Saved | None) -> No
         if replaced is not None and replaced.recorded_at is not None:
             shown = boards.in_words(boards.as_seen(replaced.check_in, sharing.FIELDS))
             st.caption(
-                _("Another window had saved this day at {time} ({words}). What you saved now has taken its place.").format(
-                    time=dates.clock_time(replaced.recorded_at, visit.viewer), words=", ".join(shown)
-                )
+                _(
+                    "Another window had saved this day at {time} ({words}). What you saved now has taken its place."
+                ).format(time=dates.clock_time(replaced.recorded_at, visit.viewer), words=", ".join(shown))
             )
         for sentence in feedback.after_saving(visit.db, visit.viewer, draft.check_in):
             st.text(sentence)
@@ -97,9 +101,7 @@ def remember(visit: Visit, day: date) -> None:
 
 
 def _scale(label: str, meaning: str, value: int | None, key: str) -> int | None:
-    return st.segmented_control(
-        f"**{label}** · {meaning}", SCALE, default=value, key=f"scale_{key}", width="stretch"
-    )
+    return st.segmented_control(f"**{label}** · {meaning}", SCALE, default=value, key=f"scale_{key}", width="stretch")
 
 
 def _halt(was: checkins.CheckIn, day: date) -> dict[str, bool | None]:
@@ -124,7 +126,7 @@ def _boundaries(lines: list[boundaries.Boundary], before: checkins.Saved) -> tup
             _("Your boundaries today"),
             [False, True],
             default=before.check_in.slipped,
-            format_func={False: _("Kept"), True: _("Slipped")}.get,
+            format_func={False: _("Kept"), True: _("Slipped")}.__getitem__,
             key=f"slipped_{day}",
         )
         st.page_link("boundaries.py", label=_("Name your boundaries, in your own words"))
@@ -133,15 +135,17 @@ def _boundaries(lines: list[boundaries.Boundary], before: checkins.Saved) -> tup
     all_kept = st.checkbox(_("All kept"), key=f"all_kept_{day}")
     kept: dict[str, bool] = {}
     for line in lines:
-        st.text(line.words)
-        said = st.segmented_control(
-            line.words,
-            [True, False],
-            default=before.kept.get(line.boundary_id),
-            format_func=ANSWERS[line.ring].get,
-            label_visibility="collapsed",
-            key=f"line_{line.boundary_id}_{day}",
-        )
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+            st.text(line.words, width="content")
+            said = st.segmented_control(
+                told.escaped(line.words),
+                [True, False],
+                default=before.kept.get(line.boundary_id),
+                format_func=ANSWERS[line.ring].__getitem__,
+                label_visibility="collapsed",
+                width="content",
+                key=f"line_{line.boundary_id}_{day}",
+            )
         if said is not None or all_kept:
             kept[line.boundary_id] = True if said is None else said
     return kept, boundaries.slipped(lines, kept)

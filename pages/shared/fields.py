@@ -35,20 +35,23 @@ def time_zone(current: str = "") -> str:
 def country(current: str = "") -> str:
     """The country whose help lines come first."""
     codes = list(helplines.countries(house.settings().home))
-    return st.selectbox(
-        _("Country, for help lines"),
-        codes,
-        index=codes.index(current) if current in codes else None,
-        format_func=lambda code: helplines.countries(house.settings().home)[code],
-        placeholder=_("may stay open"),
-    ) or ""
+    return (
+        st.selectbox(
+            _("Country, for help lines"),
+            codes,
+            index=codes.index(current) if current in codes else None,
+            format_func=lambda code: helplines.countries(house.settings().home)[code],
+            placeholder=_("may stay open"),
+        )
+        or ""
+    )
 
 
 def seat(seats: list[Seat]) -> Seat:
     """Which of somebody's groups they are looking at; asked only where there is more than one."""
     if len(seats) == 1:
         return seats[0]
-    chosen = st.selectbox(_("Group"), [seat.group_id for seat in seats], format_func=_names(seats).get)
+    chosen = st.selectbox(_("Group"), [seat.group_id for seat in seats], format_func=_names(seats).__getitem__)
     return next(seat for seat in seats if seat.group_id == chosen)
 
 

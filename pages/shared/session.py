@@ -59,5 +59,3 @@ def _ended() -> NoReturn:
     st.info(_("Your session has ended. Sign in again; what you saved is safe."))
     st.link_button(_("Sign in"), "/", type="primary")
     st.stop()
-
-

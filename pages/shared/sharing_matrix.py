@@ -14,9 +14,9 @@ LABELS = {"nobody": _("Nobody"), "facilitators": _("Facilitators"), "group": _("
 def show(visit: Visit, seat: Seat) -> None:
     kept = sharing.chosen(visit.db, visit.viewer)[seat.group_id]
     st.caption(
-        _("With {group}. A change counts for the days since you joined, and for new ones. Taking back works at once.").format(
-            group=told.escaped(seat.group_name)
-        )
+        _(
+            "With {group}. A change counts for the days since you joined, and for new ones. Taking back works at once."
+        ).format(group=told.escaped(seat.group_name))
     )
     choices: dict[str, sharing.Audience] = {}
     for field in sharing.FIELDS:
@@ -24,7 +24,7 @@ def show(visit: Visit, seat: Seat) -> None:
             field.label,
             sharing.possible(field),
             default=kept[field.name],
-            format_func=LABELS.get,
+            format_func=LABELS.__getitem__,
             key=f"share_{seat.group_id}_{field.name}",
             width="stretch",
         )

@@ -40,7 +40,7 @@ class _OurCheck:
         return False  # the library keeps no state of its own about who is signed in
 
 
-class _Form(Authenticate):  # type: ignore[misc]
+class _Form(Authenticate):
     def __init__(self) -> None:
         self.path = None
         self.attrs: dict[str, Any] = {"login_sleep_time": 0}
@@ -71,6 +71,11 @@ def enter(viewer: Viewer, page: str = "") -> None:
 def leave(visit: Visit) -> None:
     """Ends this session for good; the browser reloads at the sign-in page."""
     sessions.end(visit.db, visit.viewer, visit.session_id, visit.now)
+    out()
+
+
+def out() -> None:
+    """Takes this browser, whose session has ended, back to the sign-in page."""
     st.session_state.clear()
     _go("/left")
 

@@ -5,11 +5,19 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+}
 # Without the networking flags Chromium looks for its maker's servers at every start, which would be timed as well.
 QUIET = [
     "--no-sandbox",
@@ -41,7 +49,7 @@ def first_visit(url: str, awaited: str = "[data-testid='stForm']", settle_ms: in
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
         try:
-            page = browser.new_context(**PHONE).new_page()  # type: ignore[arg-type]
+            page = browser.new_context(**PHONE).new_page()
             page.goto("about:blank")
             first = _played(page, lambda: page.goto(url, wait_until="commit"), url, awaited, settle_ms)
             again = _played(page, lambda: page.reload(wait_until="commit"), url, awaited, settle_ms)
@@ -50,27 +58,29 @@ def first_visit(url: str, awaited: str = "[data-testid='stForm']", settle_ms: in
     return first, again
 
 
-def _played(page: Page, go, url: str, awaited: str, settle_ms: int) -> Visit:
+def _played(page: Page, go: Callable[[], object], url: str, awaited: str, settle_ms: int) -> Visit:
     asked: dict[str, str] = {}
     weighed: dict[str, int] = {}
-    cdp: CDPSession = page.context.new_cdp_session(page)
 
-    def weigh(event) -> None:
-        weighed[event["requestId"]] = weighed.get(event["requestId"], 0) + int(event["response"]["payloadData"].__len__())
+    def weigh_frame(event: dict[str, Any]) -> None:
+        size = len(event["response"]["payloadData"])
+        binary = event["response"]["opcode"] == 2  # told in base64
+        weighed[event["requestId"]] = weighed.get(event["requestId"], 0) + (size * 3 // 4 if binary else size)
 
-    cdp.on("Network.requestWillBeSent", lambda e: asked.setdefault(e["requestId"], e["request"]["url"]))
-    cdp.on("Network.webSocketCreated", lambda e: asked.setdefault(e["requestId"], e["url"]))
-    cdp.on("Network.webSocketFrameReceived", weigh)
-    cdp.on("Network.loadingFinished", lambda e: weighed.__setitem__(e["requestId"], int(e["encodedDataLength"])))
-    cdp.send("Network.enable")
+    network = page.context.new_cdp_session(page)
+    network.on("Network.requestWillBeSent", lambda e: asked.setdefault(e["requestId"], e["request"]["url"]))
+    network.on("Network.webSocketCreated", lambda e: asked.setdefault(e["requestId"], e["url"]))
+    network.on("Network.webSocketFrameReceived", weigh_frame)
+    network.on("Network.loadingFinished", lambda e: weighed.update({e["requestId"]: int(e["encodedDataLength"])}))
+    network.send("Network.enable")
     started = time.perf_counter()
     go()
     page.locator(awaited).first.wait_for(state="visible", timeout=30_000)
     visible_ms = round((time.perf_counter() - started) * 1000)
     page.wait_for_timeout(settle_ms)
-    cdp.detach()
-    origin = url.split("//", 1)[1].split("/", 1)[0]
-    strangers = {a for a in asked.values() if "://" in a and a.split("//", 1)[1].split("/", 1)[0] != origin}
+    network.detach()
+    own = urlsplit(url).netloc
+    strangers = {address for address in asked.values() if urlsplit(address).netloc not in {"", own}}
     heaviest = sorted(((size, asked.get(key, "?")) for key, size in weighed.items()), reverse=True)[:5]
     return Visit(len(asked), sum(weighed.values()), visible_ms, tuple(sorted(strangers)), tuple(heaviest))
 

@@ -1,0 +1,1 @@
+"""What the admin sees of the instance."""

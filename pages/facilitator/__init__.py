@@ -1,0 +1,1 @@
+"""What facilitators see of their groups."""
