@@ -125,7 +125,9 @@ def _answer(mine: Unit, day: date, kept: Mapping[str, bool | None]) -> None:
         """
         INSERT INTO boundary_days (member_id, day, boundary_id, kept)
         WITH mine AS MATERIALIZED (SELECT boundary_id FROM boundaries WHERE member_id = $viewer_id),
-             said AS (SELECT unnest(CAST($ids AS VARCHAR[])) AS boundary_id, unnest(CAST($answers AS BOOLEAN[])) AS kept)
+             said AS (
+                SELECT unnest(CAST($ids AS VARCHAR[])) AS boundary_id, unnest(CAST($answers AS BOOLEAN[])) AS kept
+             )
         SELECT $viewer_id, CAST($day AS DATE), said.boundary_id, said.kept
         FROM said JOIN mine ON mine.boundary_id = said.boundary_id
         ON CONFLICT (member_id, day, boundary_id) DO UPDATE SET kept = excluded.kept

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from core.database import Database, Unit, reader
+from core.database import Database, Unit, placeholders, reader
 from core.errors import InvalidInput
 from core.language import _
 from core.viewer import Seat, Viewer
@@ -92,8 +92,8 @@ def choose(db: Database, seat: Seat, choices: Choices) -> None:
                 field=field.name,
                 audience=choices[field.name],
             )
-        for reader in READERS:
-            _project_again(mine, seat.group_id, reader, seen_by(choices, reader))
+        for audience in READERS:
+            _project_again(mine, seat.group_id, audience, seen_by(choices, audience))
 
     db.unit(seat, work)
 
@@ -104,14 +104,12 @@ def project(unit: Unit, viewer: Viewer, day: date, values: Mapping[str, object])
     params: dict[str, object] = {"day": day} | {column: values[column] for column in COLUMNS}
     for place, (group_id, choices) in enumerate(chosen(unit, viewer, joined_by=day).items()):
         params[f"group_{place}"] = group_id
-        for reader in READERS:
-            if shown := seen_by(choices, reader):
-                columns = _picked(shown, "$")
-                rows.append(f"(${f'group_{place}'}, '{reader}', $viewer_id, $day, {columns})")
+        for audience in READERS:
+            if shown := seen_by(choices, audience):
+                rows.append(f"($group_{place}, '{audience}', $viewer_id, $day, {_picked(shown, '$')})")
     if rows:
         sql = f"{_INSERT} VALUES {', '.join(rows)} {_OR_REPLACE}"
-        used = {name: value for name, value in params.items() if f"${name}" in sql}
-        unit.within(viewer).write(sql, **used)
+        unit.within(viewer).write(sql, **{name: params[name] for name in placeholders(sql) & params.keys()})
 
 
 _INSERT = f"INSERT INTO shared_days (group_id, audience, member_id, day, {', '.join(COLUMNS)})"

@@ -20,7 +20,7 @@ def taken(text: str, limit: int, field: str) -> str:
     if len(text) > limit:
         raise InvalidInput(
             _(
-                "This is {length:,} characters long, and {limit:,} fit here. Nothing is lost: shorten it and save again."
+                "This is {length:,} characters long, and {limit:,} fit. Nothing is lost: shorten it and save again."
             ).format(length=len(text), limit=limit),
             field,
         )

@@ -112,11 +112,15 @@ class PostgresEngine:
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
         count = 0
         copy_in = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-        with _no_values_in_errors(), self._pool.connection() as connection, connection.transaction():
-            with connection.cursor().copy(copy_in.encode()) as copy:
-                for row in rows:
-                    copy.write_row(row)
-                    count += 1
+        with (
+            _no_values_in_errors(),
+            self._pool.connection() as connection,
+            connection.transaction(),
+            connection.cursor().copy(copy_in.encode()) as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+                count += 1
         return count
 
     def settle(self) -> None:

@@ -32,6 +32,14 @@ def choose(page: Page, group: str, option: str) -> None:
     row.get_by_role("radio", name=option, exact=True).first.click()
 
 
+def picks(page: Page, label: str, option: str) -> None:
+    """From a list that opens. By keyboard: a tap that also scrolls the page would close it again."""
+    box = page.get_by_role("combobox", name=label)
+    box.focus()
+    box.press("ArrowDown")
+    page.get_by_role("option", name=option).click()
+
+
 def sets_up_the_admin(page: Page, url: str, code: str) -> None:
     opened(page, url)
     page.get_by_role("link", name="Set it up with the code on the console").click()
