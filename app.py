@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, suppress
 import streamlit as st
 from starlette.middleware import Middleware
 
-from core import settings
 from core.errors import CoreError
 from core.language import _
 from pages.server.compressed import CompressedAssets
@@ -58,7 +57,6 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    chosen = settings.read()
-    open_house(chosen)
+    chosen = open_house()
     with suppress(KeyboardInterrupt):
         app.run(config={"server.port": chosen.port, "server.address": chosen.address})

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from core import clock, members, passphrases, secrets_kept
-from core.database import Database, Unit
+from core.database import Database, Unit, reader
 from core.errors import InvalidInput, NotFound
 from core.language import _
 from core.viewer import AdminSeat, Bearer, Newcomer, Viewer
@@ -17,9 +17,10 @@ def seat(viewer: Viewer) -> AdminSeat:
     return AdminSeat(viewer)
 
 
-def missing(db: Database) -> bool:
+def missing(db: Database | Unit) -> bool:
     """Whether nobody looks after this instance yet."""
-    return not db.read(Newcomer(""), "SELECT member_id FROM members WHERE is_admin AND sign_in_name <> $sign_in_name")
+    read = reader(db, Newcomer(""))
+    return not read("SELECT member_id FROM members WHERE is_admin AND sign_in_name <> $sign_in_name")
 
 
 def first_run_code(db: Database, now: datetime) -> str:
@@ -38,15 +39,24 @@ def first_run_code(db: Database, now: datetime) -> str:
 
 
 def set_up(db: Database, code: str, nickname: str, passphrase: str, time_zone: str, now: datetime) -> Viewer:
-    """The first admin. InvalidInput for a wrong code, a bad nickname or passphrase; the code then stays good."""
+    """The first admin. InvalidInput for a wrong code, a bad nickname or passphrase; the code then stays good.
+
+    Who pressed twice is met as the admin they became.
+    """
     kept = passphrases.hashed(passphrase)
 
     def work(unit: Unit) -> Viewer:
         known = unit.read("SELECT code_hash FROM first_run_codes WHERE code_hash = $secret_hash")
-        if not known or not missing(db):
+        if not known or not missing(unit):
             raise InvalidInput(_("That is not the code on the console. Copy it once more."), "code")
         viewer = members.add(unit, nickname, kept, time_zone, "", now, is_admin=True)
         unit.write("DELETE FROM first_run_codes WHERE code_hash = $secret_hash")
         return viewer
 
-    return db.unit(Bearer(secrets_kept.hashed(code.strip())), work)
+    try:
+        return db.unit(Bearer(secrets_kept.hashed(code.strip())), work)
+    except InvalidInput as error:
+        again = members.recognised(db, nickname, passphrase) if error.field == "code" else None
+        if again and again.is_admin:
+            return again
+        raise

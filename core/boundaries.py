@@ -1,12 +1,12 @@
 """A boundary: a line the member drew, in one of three rings. One that changes is let go and drawn anew."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from core import clock, secrets_kept, words
-from core.database import Database, Unit
+from core.database import Database, Unit, reader
 from core.errors import InvalidInput, NotFound, Refused
 from core.language import _
 from core.viewer import Viewer
@@ -38,25 +38,29 @@ class BoundaryDay:
     kept: bool
 
 
-def mine(db: Database, viewer: Viewer) -> list[Boundary]:
+def mine(db: Database | Unit, viewer: Viewer) -> list[Boundary]:
     """The boundaries that hold now, from the inner ring outwards, oldest first."""
     sql = """
         WITH mine AS MATERIALIZED (SELECT * FROM boundaries WHERE member_id = $viewer_id)
         SELECT boundary_id, ring, words FROM mine WHERE let_go_at_utc IS NULL ORDER BY drawn_at_utc, boundary_id
     """
-    return sorted((Boundary(**row) for row in db.read(viewer, sql)), key=lambda line: RINGS.index(line.ring))
+    return sorted((Boundary(**row) for row in reader(db, viewer)(sql)), key=lambda line: RINGS.index(line.ring))
 
 
 def answers(db: Database, viewer: Viewer, first: date, last: date) -> list[BoundaryDay]:
     """What was answered for each boundary on these days, boundaries that were let go since included."""
     sql = """
-        WITH said AS MATERIALIZED (SELECT * FROM boundary_days WHERE member_id = $viewer_id),
-             mine AS MATERIALIZED (SELECT * FROM boundaries WHERE member_id = $viewer_id)
-        SELECT said.day, said.boundary_id, mine.ring, mine.words, said.kept
-        FROM said JOIN mine ON mine.boundary_id = said.boundary_id
-        WHERE said.day BETWEEN $first AND $last AND said.kept IS NOT NULL ORDER BY said.day, mine.words
+        SELECT day, boundary_id, ring, words, kept FROM boundary_days JOIN boundaries USING (member_id, boundary_id)
+        WHERE member_id = $viewer_id AND day BETWEEN $first AND $last AND kept IS NOT NULL ORDER BY day, words
     """
     return [BoundaryDay(**row) for row in db.read(viewer, sql, first=first, last=last)]
+
+
+def gone(unit: Unit, viewer: Viewer, boundary_ids: Collection[str]) -> list[Boundary]:
+    """Those of these boundaries that the viewer has let go since."""
+    sql = "SELECT boundary_id, ring, words FROM boundaries WHERE member_id = $viewer_id AND let_go_at_utc IS NOT NULL"
+    rows = unit.within(viewer).read(sql) if boundary_ids else []
+    return [Boundary(**row) for row in rows if row["boundary_id"] in boundary_ids]
 
 
 def slipped(lines: list[Boundary], kept: Mapping[str, bool]) -> bool | None:
@@ -91,14 +95,13 @@ def write(
 ) -> None:
     """Draws a line within a unit, in the place of another one where told so."""
     own, text = unit.within(viewer), words.taken(text, words.LINE, "words")
+    unit.meet(viewer.member_id)  # two presses of one button would each draw the line
     if not text:
         raise InvalidInput(_("Write the boundary in your own words first."), "words")
     if ring not in RINGS:
         raise InvalidInput(_("Choose a ring."), "ring")
     if replaces:
         _let_go(own, replaces, now)
-    # Two presses of one button must meet here, or each would draw the line.
-    own.write("UPDATE members SET country = country WHERE member_id = $viewer_id")
     lines = own.read("SELECT words, ring FROM boundaries WHERE member_id = $viewer_id AND let_go_at_utc IS NULL")
     if any(line["words"].casefold() == text.casefold() and line["ring"] == ring for line in lines):
         if replaces:

@@ -33,16 +33,24 @@ class Unit(Protocol):
         """The same transaction, for another scope."""
         ...
 
+    def meet(self, member_id: str) -> None:
+        """Waits for other units about this member, and looks again if one changed something meanwhile.
+
+        Two saves that read before they write must not pass each other. DuckDB's units never do.
+        """
+        ...
+
 
 class Database(Protocol):
     def read(self, scope: Scope, sql: str, **params: object) -> list[Row]:
-        """The rows, oldest state that is committed. TryAgain when out of reach."""
+        """The rows, as last committed. TryAgain when out of reach."""
         ...
 
     def unit(self, scope: Scope, work: Callable[[Unit], T]) -> T:
         """Runs `work` in one transaction, again from its start on a conflict; returns after the commit.
 
-        TryAgain when it could not be committed: nothing of it was kept then.
+        TryAgain when it could not be committed: nothing of it was kept then, unless the connection was lost in the very
+        commit, so `work` must stand being done twice.
         """
         ...
 

@@ -56,7 +56,7 @@ BACK_AGAIN = (
     _("Back again after {when}: 1 day kept since."),
     _("1 day kept since {when}, and the next can follow."),
     _("Since {when}: 1 day kept."),
-    _("{when} was a slip; 1 day is kept since then."),
+    _("1 day kept, and it is the first since {when}."),
     _("The first day after {when} is kept: 1 day."),
     _("Kept again: 1 day since {when}."),
     _("After {when} comes 1 kept day, by your own word."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core import clock, days, secrets_kept, words
-from core.database import Database, Unit
+from core.database import Database, Unit, reader
 from core.errors import NotFound, Refused
 from core.language import _
 from core.viewer import AdminSeat, Role, Seat, Viewer
@@ -40,6 +40,9 @@ def found(db: Database, admin: AdminSeat, name: str, agreement: str, now: dateti
     group_id = secrets_kept.new_id()
 
     def work(unit: Unit) -> None:
+        unit.meet(admin.viewer.member_id)  # two presses of one button would each make the group
+        if unit.read("SELECT name FROM peer_groups WHERE name = $name AND $admin_id <> ''", name=name):
+            raise Refused(_("There is a group of that name already."), "name")
         unit.write(
             """
             INSERT INTO peer_groups (group_id, name, agreement, made_at_utc)
@@ -71,14 +74,13 @@ def every(db: Database, admin: AdminSeat) -> list[Group]:
     return [Group(**row) for row in db.read(admin, sql)]
 
 
-def mine(db: Database, viewer: Viewer) -> list[Seat]:
+def mine(db: Database | Unit, viewer: Viewer) -> list[Seat]:
     """The viewer's seats, by the group's name."""
     sql = """
-        WITH mine AS MATERIALIZED (SELECT * FROM memberships WHERE member_id = $viewer_id)
-        SELECT g.group_id, g.name, mine.group_role
-        FROM mine JOIN peer_groups g ON g.group_id = mine.group_id WHERE mine.left_at_utc IS NULL ORDER BY g.name
+        SELECT group_id, name, group_role FROM memberships JOIN peer_groups USING (group_id)
+        WHERE member_id = $viewer_id AND left_at_utc IS NULL ORDER BY name
     """
-    return [Seat(row["group_id"], row["name"], row["group_role"], viewer) for row in db.read(viewer, sql)]
+    return [Seat(row["group_id"], row["name"], row["group_role"], viewer) for row in reader(db, viewer)(sql)]
 
 
 def seat(db: Database, viewer: Viewer, group_id: str) -> Seat:
@@ -100,10 +102,8 @@ def facilitators_seat(db: Database, viewer: Viewer, group_id: str) -> Seat:
 def places(db: Database, seat: Seat) -> list[Place]:
     """Who is in the group, by nickname."""
     sql = """
-        WITH ours AS MATERIALIZED (SELECT * FROM memberships WHERE group_id = $group_id)
-        SELECT m.member_id, m.nickname, ours.group_role, m.time_zone, ours.joined_on
-        FROM ours JOIN members m ON m.member_id = ours.member_id
-        WHERE ours.left_at_utc IS NULL ORDER BY m.nickname
+        SELECT member_id, nickname, group_role, time_zone, joined_on FROM memberships JOIN members USING (member_id)
+        WHERE group_id = $group_id AND left_at_utc IS NULL ORDER BY nickname
     """
     return [Place(**row) for row in db.read(seat, sql)]
 

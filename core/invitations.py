@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from core import clock, groups, members, passphrases, secrets_kept
+from core import clock, groups, members, passphrases, secrets_kept, sharing
 from core.database import Database, Row, Unit
 from core.errors import InvalidInput, NotFound, Refused
 from core.language import _
@@ -107,7 +107,10 @@ def accept(
     agreed: bool,
     now: datetime,
 ) -> Viewer:
-    """A new member with a place in the group. InvalidInput keeps the invitation good for another try."""
+    """A new member with a place in the group. InvalidInput keeps the invitation good for another try.
+
+    Who pressed twice, or never got the answer, and asks again with the same words is met as the member they became.
+    """
     if not agreed:
         raise InvalidInput(_("Please read the agreement, and tick that you accept it."), "agreed")
     kept = passphrases.hashed(passphrase)
@@ -118,7 +121,12 @@ def accept(
         _take_place(unit, viewer, welcome, now)
         return viewer
 
-    return db.unit(_bearer(secret), work)
+    try:
+        return db.unit(_bearer(secret), work)
+    except Refused:
+        if again := _asks_again(db, secret, nickname, passphrase):
+            return again
+        raise
 
 
 def accept_as_member(db: Database, viewer: Viewer, secret: str, agreed: bool, now: datetime) -> str:
@@ -127,8 +135,11 @@ def accept_as_member(db: Database, viewer: Viewer, secret: str, agreed: bool, no
         raise InvalidInput(_("Please read the agreement, and tick that you accept it."), "agreed")
 
     def work(unit: Unit) -> str:
-        welcome = _welcome(unit.read(_OPEN), now)
-        if any(seat.group_id == welcome.group_id for seat in groups.mine(db, viewer)):
+        rows = unit.read(_OPEN)
+        if rows and rows[0]["used_by"] == viewer.member_id:
+            return str(rows[0]["group_id"])  # a second press of the same button
+        welcome = _welcome(rows, now)
+        if any(seat.group_id == welcome.group_id for seat in groups.mine(unit, viewer)):
             raise Refused(_("You are in this group already. The invitation stays good for somebody else."))
         _take_place(unit, viewer, welcome, now)
         return welcome.group_id
@@ -137,9 +148,16 @@ def accept_as_member(db: Database, viewer: Viewer, secret: str, agreed: bool, no
 
 
 _OPEN = """
-    SELECT i.group_id, g.name, g.agreement, i.group_role, i.expires_at_utc, i.used_at_utc, i.revoked_at_utc
+    SELECT i.group_id, g.name, g.agreement, i.group_role, i.expires_at_utc, i.used_at_utc, i.used_by,
+           i.revoked_at_utc
     FROM invitations i JOIN peer_groups g ON g.group_id = i.group_id WHERE i.token_hash = $secret_hash
 """
+
+
+def _asks_again(db: Database, secret: str, nickname: str, passphrase: str) -> Viewer | None:
+    viewer = members.recognised(db, nickname, passphrase)
+    used = db.read(_bearer(secret), "SELECT used_by FROM invitations WHERE token_hash = $secret_hash")
+    return viewer if viewer and any(row["used_by"] == viewer.member_id for row in used) else None
 
 
 def _bearer(secret: str) -> Bearer:
@@ -167,6 +185,7 @@ def _welcome(rows: list[Row], now: datetime) -> Welcome:
 
 def _take_place(unit: Unit, viewer: Viewer, welcome: Welcome, now: datetime) -> None:
     groups.join(unit, viewer, welcome.group_id, welcome.group_role, now)
+    sharing.begin(unit, viewer, welcome.group_id)
     unit.write(
         "UPDATE invitations SET used_at_utc = $now, used_by = $used_by WHERE token_hash = $secret_hash",
         now=clock.stored(now),

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.errors import Refused
+from core.language import _
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -30,5 +33,11 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("HANDRAIL_DATABASE_URL", ""),
         demo=environment.get("HANDRAIL_DEMO", "") == "1",
         address=environment.get("HANDRAIL_ADDRESS") or "localhost",
-        port=int(environment.get("HANDRAIL_PORT") or 8501),
+        port=_port(environment.get("HANDRAIL_PORT") or "8501"),
     )
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) < 65_536):
+        raise Refused(_("The port must be a number from 1 to 65535."))
+    return int(text)

@@ -48,10 +48,8 @@ def possible(field: Field) -> tuple[Audience, ...]:
 def chosen(db: Database | Unit, viewer: Viewer, joined_by: date = date.max) -> dict[str, dict[str, Audience]]:
     """The viewer's choices in each of the groups they had joined by that day: group_id -> field name -> audience."""
     sql = """
-        WITH mine AS MATERIALIZED (SELECT * FROM memberships WHERE member_id = $viewer_id),
-             said AS MATERIALIZED (SELECT group_id, field, audience FROM sharing WHERE member_id = $viewer_id)
-        SELECT mine.group_id, said.field, said.audience FROM mine LEFT JOIN said ON said.group_id = mine.group_id
-        WHERE mine.left_at_utc IS NULL AND mine.joined_on <= $joined_by
+        SELECT group_id, field, audience FROM memberships LEFT JOIN sharing USING (member_id, group_id)
+        WHERE member_id = $viewer_id AND left_at_utc IS NULL AND joined_on <= $joined_by
     """
     rows = reader(db, viewer)(sql, joined_by=joined_by)
     choices: dict[str, dict[str, Audience]] = {}
@@ -80,6 +78,7 @@ def choose(db: Database, seat: Seat, choices: Choices) -> None:
             raise InvalidInput(_("Choose who sees “{field}”.").format(field=field.label), field.name)
 
     def work(unit: Unit) -> None:
+        unit.meet(seat.viewer.member_id)  # a check-in that is being saved must not slip past a field taken back
         mine = unit.within(seat.viewer)
         for field in FIELDS:
             mine.write(
@@ -96,6 +95,14 @@ def choose(db: Database, seat: Seat, choices: Choices) -> None:
             _project_again(mine, seat.group_id, audience, seen_by(choices, audience))
 
     db.unit(seat, work)
+
+
+def begin(unit: Unit, viewer: Viewer, group_id: str) -> None:
+    """What is shared from the start with a group that the viewer joins, of the day they join it."""
+    unit.meet(viewer.member_id)
+    choices = chosen(unit, viewer)[group_id]
+    for audience in READERS:
+        _project_again(unit.within(viewer), group_id, audience, seen_by(choices, audience))
 
 
 def project(unit: Unit, viewer: Viewer, day: date, values: Mapping[str, object]) -> None:
@@ -137,7 +144,7 @@ def _project_again(mine: Unit, group_id: str, reader: Audience, shown: tuple[Fie
         WITH mine AS MATERIALIZED (SELECT * FROM check_ins WHERE member_id = $viewer_id)
         SELECT m.group_id, CAST($audience AS VARCHAR), mine.member_id, mine.day, {_picked(shown, "mine.")}
         FROM mine JOIN memberships m ON m.member_id = mine.member_id AND m.group_id = $group_id
-        WHERE mine.day >= m.joined_on
+        WHERE mine.day >= m.joined_on AND m.left_at_utc IS NULL
         {_OR_REPLACE}
         """,
         group_id=group_id,

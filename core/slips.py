@@ -21,11 +21,11 @@ class Slip:
 def recent(db: Database | Unit, viewer: Viewer, today: date) -> list[Slip]:
     """The viewer's slips of the last 30 days, and earlier ones with a reflection; newest first."""
     sql = """
-        WITH mine AS MATERIALIZED (SELECT day, slipped FROM check_ins WHERE member_id = $viewer_id),
-             looked AS MATERIALIZED (SELECT slip_day, finished_at_utc FROM reflections WHERE member_id = $viewer_id)
         SELECT mine.day, looked.slip_day IS NOT NULL AS begun, looked.finished_at_utc IS NOT NULL AS finished
-        FROM mine LEFT JOIN looked ON looked.slip_day = mine.day
-        WHERE (mine.slipped AND mine.day > $oldest) OR looked.slip_day IS NOT NULL ORDER BY mine.day DESC
+        FROM check_ins mine
+        LEFT JOIN reflections looked ON looked.member_id = mine.member_id AND looked.slip_day = mine.day
+        WHERE mine.member_id = $viewer_id AND ((mine.slipped AND mine.day > $oldest) OR looked.slip_day IS NOT NULL)
+        ORDER BY mine.day DESC
     """
     rows = reader(db, viewer)(sql, oldest=today - REACH)
     crossed = _crossed(db, viewer, rows[-1]["day"]) if rows else {}
@@ -41,10 +41,8 @@ def recent(db: Database | Unit, viewer: Viewer, today: date) -> list[Slip]:
 
 def _crossed(db: Database | Unit, viewer: Viewer, first: date) -> dict[date, list[str]]:
     sql = """
-        WITH said AS MATERIALIZED (SELECT * FROM boundary_days WHERE member_id = $viewer_id),
-             mine AS MATERIALIZED (SELECT * FROM boundaries WHERE member_id = $viewer_id)
-        SELECT said.day, mine.words FROM said JOIN mine ON mine.boundary_id = said.boundary_id
-        WHERE said.day >= $first AND mine.ring = 'never' AND said.kept = FALSE ORDER BY said.day, mine.words
+        SELECT day, words FROM boundary_days JOIN boundaries USING (member_id, boundary_id)
+        WHERE member_id = $viewer_id AND day >= $first AND ring = 'never' AND NOT kept ORDER BY day, words
     """
     by_day: dict[date, list[str]] = {}
     for row in reader(db, viewer)(sql, first=first):

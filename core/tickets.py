@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from core import clock, secrets_kept, sessions
 from core.database import Database, Unit
+from core.errors import Refused
+from core.language import _
 from core.viewer import Bearer, Viewer
 
 LIFE = timedelta(seconds=60)
@@ -11,6 +13,8 @@ LIFE = timedelta(seconds=60)
 
 def issue(db: Database, viewer: Viewer, browser: str, now: datetime) -> str:
     """A ticket for the viewer, good only in the browser that holds this XSRF cookie."""
+    if not browser:
+        raise Refused(_("Your browser keeps no cookies for this page, and signing in needs one."))
     ticket = secrets_kept.made()
     sql = """
         INSERT INTO tickets (ticket_hash, browser_hash, member_id, expires_at_utc)
@@ -21,12 +25,19 @@ def issue(db: Database, viewer: Viewer, browser: str, now: datetime) -> str:
         "browser_hash": secrets_kept.hashed(browser),
         "expires": clock.stored(now + LIFE),
     }
-    db.unit(viewer, lambda unit: unit.write(sql, **values))
+
+    def work(unit: Unit) -> None:
+        unit.write("DELETE FROM tickets WHERE member_id = $viewer_id AND expires_at_utc < $now", now=clock.stored(now))
+        unit.write(sql, **values)
+
+    db.unit(viewer, work)
     return ticket
 
 
 def trade(db: Database, ticket: str, browser: str, now: datetime) -> str | None:
     """The secret of a new session for a good ticket, once; None for any other."""
+    if not browser:
+        return None
 
     def work(unit: Unit) -> str | None:
         used = unit.read(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import groups, members
+from core import members
 from core.language import _
 from pages.shared import fields, session, sharing_matrix, signin, told
 
@@ -12,7 +12,7 @@ st.text(_("You are here as {name}.").format(name=visit.viewer.nickname))
 told.now()
 
 st.subheader(_("What I share"))
-seats = groups.mine(visit.db, visit.viewer)
+seats = visit.seats
 if seats:
     sharing_matrix.show(visit, fields.seat(seats))
 else:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core import boards, dates, groups
+from core import boards, dates
 from core.language import _, ngettext
 from pages.shared import board_chart, fields, session, told
 
 visit = session.begin()
-seats = groups.mine(visit.db, visit.viewer)
+seats = visit.seats
 if not seats:
     st.title(_("Group"))
     st.info(_("You are in no group yet. Everything else here works without one; an invitation link lets you join."))
@@ -26,16 +26,17 @@ st.write(
 if seat.facilitates:
     st.caption(_("You see what was shared with facilitators. It is for looking after people, not for measuring them."))
 
-for row in board.rows:
-    with st.container(border=True, gap="xxsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.text(row.place.nickname + (" · " + _("you") if row.is_me else ""))
-            if row.place.group_role == "facilitator":
-                st.badge(_("facilitator"), color="gray")
+for number, row in enumerate(board.rows):
+    with st.container(border=True, gap="xxsmall", key=f"card_{number}"):
+        name = f"**{told.escaped(row.place.nickname)}**" + (" · " + _("you") if row.is_me else "")
+        role = f" · {_('facilitator')}" if row.place.group_role == "facilitator" else ""
+        st.markdown(name + role)
         if row.today:
-            st.caption(_(":material/check: today") + "".join(f" · {phrase}" for phrase in boards.in_words(row.today)))
+            facts = (f":gray-badge[{told.escaped(phrase)}]" for phrase in boards.in_words(row.today))
+            st.markdown(" ".join([_(":green-badge[:material/check: here today]"), *facts]))
             if row.today.note:
-                st.text(row.today.note)
+                with st.container(key=f"said_{number}"):
+                    st.text(row.today.note)
         elif row.days:
             st.caption(_("No word yet today. The last one was on {day}.").format(day=dates.long(row.days[-1].day)))
         else:

@@ -12,7 +12,11 @@ visit = session.visitor()
 st.title(_("Join a group"))
 
 try:
-    welcome = invitations.opened(house.db(), secret, clock.now())
+    # Looked up once a window: a second press of Join runs beside the first, and must find its form to be answered.
+    invited = st.session_state.setdefault("invited", {})
+    if secret not in invited:
+        invited[secret] = invitations.opened(house.db(), secret, clock.now())
+    welcome = invited[secret]
 except Refused as refused:
     st.info(told.escaped(refused.message))
     st.page_link("get_help.py", label=_("Get help now"), icon=":material/call:")
@@ -31,6 +35,8 @@ st.caption(
     )
 )
 
+if visit is None:
+    st.caption(_("You have an account here already? Sign in first, then open the link again."))
 with st.form("join", enter_to_submit=False):
     if visit is None:
         nickname = st.text_input(_("Nickname"), autocomplete="username", help=_("No real name, no e-mail needed."))

@@ -25,7 +25,7 @@ if not history.days_reported:
     st.stop()
 
 if history.recovery.of:
-    with st.container(horizontal=True):
+    with st.container(key="figures", horizontal=True):
         st.metric(_("Days in recovery"), history.recovery.in_figures, width="content")
         st.metric(_("Longest run"), progress.run_in_words(history.longest_run), width="content")
         st.metric(_("Current run"), history.current_run_in_words, width="content")
@@ -34,7 +34,7 @@ else:
     st.caption(_("Once you answer for your boundaries at check-in, your runs will stand here."))
 
 if not history.reported:
-    st.info(_("No word from you in this time. Your earlier days are all there: choose a longer time above."))
+    st.info(_("Nothing was noted in this time. Your earlier days are all there: choose a longer time above."))
     st.stop()
 
 st.caption(_("● a day · — mean of 7 days · ◆ a slip · days without a word stay open"))

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from core import groups
 from core.errors import CoreError, DatabaseFault
 from core.language import _
 from pages.shared import banner, look, session
@@ -28,6 +27,8 @@ SIGNED_OUT = {
     "join": ("join.py", _("Join"), ":material/mail:"),
     "set_up": ("set_up.py", _("Set up"), ":material/key:"),
 }
+
+OUT_OF_REACH = ("out_of_reach.py", _("One moment"), ":material/hourglass_empty:")
 
 
 def page(path: str, entry: tuple[str, str, str], default: bool = False, hidden: bool = False) -> st.Page:
@@ -54,7 +55,7 @@ def pages_for(visit: session.Visit | None) -> list[st.Page]:
             page("get_help", EVERYBODY["get_help"]),
         ]
     mine = dict(SIGNED_IN)
-    if any(seat.facilitates for seat in groups.mine(visit.db, visit.viewer)):
+    if any(seat.facilitates for seat in visit.seats):
         mine |= FACILITATOR
     if visit.viewer.is_admin:
         mine |= ADMIN
@@ -63,7 +64,13 @@ def pages_for(visit: session.Visit | None) -> list[st.Page]:
 
 
 def _out_of_reach() -> list[st.Page]:
-    return [page("get_help", EVERYBODY["get_help"], default=True)]
+    """Every address says the same, and Get help opens as ever."""
+    every = [path for path in {**SIGNED_IN, **FACILITATOR, **ADMIN, **ACCOUNT, **SIGNED_OUT} if path != "today"]
+    return [
+        page("today", OUT_OF_REACH, default=True),
+        *(page(path, OUT_OF_REACH, hidden=True) for path in every),
+        page("get_help", EVERYBODY["get_help"]),
+    ]
 
 
 def thumb_bar(offered: list[st.Page]) -> None:
@@ -79,6 +86,7 @@ visit = None
 try:
     visit = session.visitor()
     offered = pages_for(visit)
+    session.give_back_what_was_typed()
 except (CoreError, DatabaseFault):
     offered = _out_of_reach()
 chosen = st.navigation(offered, position="top")
@@ -86,4 +94,5 @@ look.apply()
 banner.show()
 if visit:
     thumb_bar(offered)
-chosen.run()
+with session.known(visit):
+    chosen.run()

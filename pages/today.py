@@ -7,20 +7,17 @@ from core.language import _
 from pages.shared import checkin_form, session, told
 
 visit = session.begin()
-yesterday = visit.today - checkins.BACK
+yesterday = checkins.yesterday(visit.today)
 lines = boundaries.mine(visit.db, visit.viewer)
 
-wants_yesterday = st.session_state.get("day") == yesterday
-day = yesterday if wants_yesterday else visit.today
-st.title(_("Yesterday") if wants_yesterday else _("Today"))
+day = checkin_form.day_shown(visit)
+st.title(_("Today") if day == visit.today else _("Yesterday"))
 kept = checkins.on(visit.db, visit.viewer, day)
 st.caption(dates.long(day) + (" · " + dates.saved_at(kept.recorded_at, visit.viewer) if kept.recorded_at else ""))
 
-answer = st.container()
-if wants_yesterday:
+if day == yesterday:
     if st.button(_("Back to today"), icon=":material/arrow_back:"):
-        del st.session_state["day"]
-        st.rerun()
+        checkin_form.turn_to(visit.today)
 elif not checkins.on(visit.db, visit.viewer, yesterday).version:
     checkin_form.missing_yesterday(visit, yesterday)
 
@@ -31,5 +28,4 @@ if draft.saved:
             visit.db, visit.viewer, draft.check_in, draft.kept, visit.today, visit.now, draft.seen_version
         )
         checkin_form.remember(visit, day)
-        with answer:
-            checkin_form.say_saved(visit, draft, replaced)
+        checkin_form.say_saved(visit, draft, replaced)

@@ -4,10 +4,11 @@ import streamlit as st
 
 from core import admins, demo
 from core.language import _
-from pages.shared import house, signin, told
+from pages.shared import house, session, signin, told
 
 st.title("Handrail")
 st.write(_("A small group, a minute a day, and something to hold on to."))
+session.say_if_ended()
 
 with told.kindly():
     if house.settings().demo:

@@ -47,6 +47,7 @@ EXEMPT = {
     "demo": "make-believe people; a real instance refuses it, see tests/core/test_demo.py",
     "first_run": "runs at the start, on the console",
     "groups.join": "a step inside invitations.accept, accept_as_member and groups.found, which have cases",
+    "sharing.begin": "a step inside invitations.accept and accept_as_member, which have cases",
     "members.add": "a step inside invitations.accept and admins.set_up, which have cases",
     "migrate": "runs at the start, before anybody is there",
     "unscoped": "only core's own start-up modules may import it, see the contracts in pyproject.toml",
@@ -216,7 +217,11 @@ CASES = {
         sees=only("ana", set()),
         changes=each("ana"),
     ),
+    "boundaries.gone": Case(
+        lambda w, me, _: w.db.unit(me, lambda unit: boundaries.gone(unit, me, set(w.lines.values())))
+    ),
     "checkins.between": Case(lambda w, me, _: checkins.between(w.db, me, date.min, date.max), sees=own(DAY)),
+    "checkins.latest": Case(lambda w, me, _: checkins.latest(w.db, me, w.today), sees=own(DAY)),
     "checkins.on": Case(lambda w, me, _: checkins.on(w.db, me, w.today), sees=own(DAY)),
     "checkins.record": Case(  # it returns what it replaced
         lambda w, me, _: checkins.record(w.db, me, word(w.today, 10), {w.lines["ana"]: True}, w.today, w.now),
@@ -332,6 +337,9 @@ CASES = {
         lambda w, me, _: w.db.unit(me, lambda unit: sessions.start(unit, me, w.now)), changes=each()
     ),
     "sessions.of_cookie": Case(lambda w, me, name: sessions.of_cookie(w.db, w.cookies[name], w.now)),
+    "sessions.end_of_cookie": Case(
+        lambda w, me, name: sessions.end_of_cookie(w.db, w.cookies[name], w.now), changes=each()
+    ),
     "sessions.viewer": Case(
         lambda w, me, name: sessions.viewer(w.db, w.sessions[name], w.now), sees=own("name")
     ),

@@ -55,6 +55,9 @@ class _Unit:
     def within(self, scope: Scope) -> "_Unit":
         return _Unit(self._cursor, scope)
 
+    def meet(self, member_id: str) -> None:
+        """One unit at a time is the rule here already."""
+
 
 class DuckDBEngine:
     """`path` None is a database in memory, for tests."""
@@ -130,7 +133,10 @@ class DuckDBEngine:
 def _open(path: Path | None) -> Any:
     if path is None:
         return duckdb.connect(":memory:")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        raise Refused(_("The data directory can't be made: see HANDRAIL_HOME, and who may write there.")) from None
     try:
         root = duckdb.connect(str(path))
     except duckdb.IOException as error:
@@ -140,7 +146,10 @@ def _open(path: Path | None) -> Any:
     except duckdb.Error:
         raise Refused(_("The database file can't be opened. Restore it from a backup.")) from None
     path.chmod(0o600)
-    root.execute("CHECKPOINT")  # first of all: it folds what a killed process left in the log into the file
+    try:
+        root.execute("CHECKPOINT")  # first of all: it folds what a killed process left in the log into the file
+    except duckdb.Error:
+        raise Refused(_("The database file can't be opened. Restore it from a backup.")) from None
     root.execute("SET TimeZone = 'UTC'")
     root.execute("SET autoinstall_known_extensions = false")
     root.execute("SET autoload_known_extensions = false")

@@ -18,6 +18,7 @@ from core.errors import DatabaseFault, TryAgain
 from core.language import _
 
 DEADLINE_SECONDS = 5.0
+REST_SECONDS = 3.0
 TRIES = 5
 
 
@@ -52,8 +53,7 @@ class _Unit:
     def read(self, sql: str, **params: object) -> list[Row]:
         bound = scoped(self._scope, sql, params)
         with _no_values_in_errors():
-            cursor = self._connection.execute(_rewritten(sql), bound)
-            return list(cursor) if cursor.description else []
+            return list(self._connection.execute(_rewritten(sql), bound))
 
     def write(self, sql: str, **params: object) -> None:
         bound = scoped(self._scope, sql, params)
@@ -62,6 +62,11 @@ class _Unit:
 
     def within(self, scope: Scope) -> "_Unit":
         return _Unit(self._connection, scope)
+
+    def meet(self, member_id: str) -> None:
+        # A row that both write: the second waits, then finds it changed, and its unit starts again from the beginning.
+        with _no_values_in_errors():
+            self._connection.execute("UPDATE members SET country = country WHERE member_id = %s", [member_id])
 
 
 class PostgresEngine:
@@ -74,38 +79,56 @@ class PostgresEngine:
             max_size=8,
             timeout=DEADLINE_SECONDS,
             configure=_configure,
+            check=ConnectionPool.check_connection,  # a server that was restarted leaves dead connections behind
             kwargs={
                 "autocommit": True,
                 "row_factory": dict_row,
                 "connect_timeout": 5,
                 "options": "-c statement_timeout=4500 -c timezone=UTC",
                 "keepalives_idle": 5,
+                "tcp_user_timeout": 5000,
             },
             open=True,
         )
+        self._down_until = float("-inf")
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
+        """A connection; after one that could not be had, nobody waits for the next few seconds."""
+        with _no_values_in_errors():
+            if time.monotonic() < self._down_until:
+                raise PoolTimeout
+            try:
+                with self._pool.connection() as connection:
+                    yield connection
+            except PoolTimeout:
+                self._down_until = max(self._down_until, time.monotonic() + REST_SECONDS)
+                raise
 
     def read(self, scope: Scope, sql: str, **params: object) -> list[Row]:
         bound = scoped(scope, sql, params)
-        with _no_values_in_errors(), self._pool.connection() as connection:
+        with self._connected() as connection:
             return list(connection.execute(_rewritten(sql).encode(), bound))
 
     def unit(self, scope: Scope, work: Callable[[Any], T]) -> T:
         for attempt in range(TRIES):
             try:
-                with _no_values_in_errors(), self._pool.connection() as connection, connection.transaction():
+                # A pipeline: statements that nobody waits for share one way to the server and back. Their errors come
+                # with the next answer, at the latest with the commit.
+                with self._connected() as connection, connection.pipeline(), connection.transaction():
                     return work(_Unit(connection, scope))
             except _Conflict:
                 time.sleep(random.uniform(0, 0.01) * 2**attempt)
         raise TryAgain(_("Somebody else was saving at the same moment. Please press once more."))
 
     def run(self, sql: str, **params: object) -> list[Row]:
-        with _no_values_in_errors(), self._pool.connection() as connection:
+        with self._connected() as connection:
             bound = {name: params[name] for name in placeholders(sql)}
             cursor = connection.execute(_rewritten(sql).encode(), bound)
             return list(cursor) if cursor.description else []
 
     def together(self, statements: Sequence[str]) -> None:
-        with _no_values_in_errors(), self._pool.connection() as connection, connection.transaction():
+        with self._connected() as connection, connection.transaction():
             for statement in statements:
                 connection.execute(statement.encode())
 
@@ -113,8 +136,7 @@ class PostgresEngine:
         count = 0
         copy_in = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
         with (
-            _no_values_in_errors(),
-            self._pool.connection() as connection,
+            self._connected() as connection,
             connection.transaction(),
             connection.cursor().copy(copy_in.encode()) as copy,
         ):

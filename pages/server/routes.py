@@ -22,6 +22,8 @@ def _enter(request: Request) -> Response:
         secret = tickets.trade(house.db(), request.query_params.get("ticket", ""), browser, clock.now())
     except CoreError:
         secret = None
+    if secret and (earlier := request.cookies.get(identity.cookie_name(request))):
+        sessions.end_of_cookie(house.db(), earlier, clock.now())
     page = request.query_params.get("to", "")
     response = RedirectResponse(f"/{page}" if re.fullmatch(r"[a-z_]*", page) else "/", 303, _NO_STORE)
     if secret:

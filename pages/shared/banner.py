@@ -8,4 +8,5 @@ from pages.shared import house
 
 def show() -> None:
     if house.settings().demo:
-        st.caption(_(":material/theater_comedy: This is a demo. Everybody in it is made up, and it starts afresh."))
+        with st.container(key="demo"):
+            st.caption(_(":material/theater_comedy: This is a demo. Everybody in it is made up."))

@@ -83,8 +83,12 @@ def _spec() -> dict[str, Any]:
         look(alt.Stroke, "transparent", "transparent", colours.KEPT, "transparent"),
     )
     said = alt.Tooltip("said:N", title=_("Boundaries"))
-    days = alt.Chart().mark_point(opacity=1, strokeWidth=1.5).encode(x, y, *looks, tooltip=[charts.DAY, said])
-    names = alt.Chart().mark_text(align="left", fontSize=13, color=charts.INK).encode(x, y, alt.Text("name:N"))
+    days = (
+        alt.Chart().mark_point(opacity=1, strokeWidth=1.5, aria=False).encode(x, y, *looks, tooltip=[charts.DAY, said])
+    )
+    names = (
+        alt.Chart().mark_text(align="left", fontSize=13, color=charts.INK, aria=False).encode(x, y, alt.Text("name:N"))
+    )
     drawn = alt.layer(
         days.transform_filter("datum.mark").transform_calculate(when=charts.WHEN, size=f"{SIZES}[datum.mark]"),
         names.transform_filter("datum.name"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -30,7 +30,7 @@ class Draft:
     check_in: checkins.CheckIn
     kept: Mapping[str, bool]
     seen_version: int  # what the person saw when they began to type
-    where: DeltaGenerator  # beside the button, for what can't be taken
+    where: DeltaGenerator  # right above the button, for what became of it
 
 
 def show(before: checkins.Saved, lines: list[boundaries.Boundary]) -> Draft:
@@ -56,8 +56,8 @@ def show(before: checkins.Saved, lines: list[boundaries.Boundary]) -> Draft:
         )
         kept, slipped = _boundaries(lines, before)
         note = st.text_area(_("A line, if you like"), value=was.note, height=80, key=f"note_{day}")
-        where = st.container()
         with st.container(key="thumb"):
+            where = st.container()
             pressed = st.form_submit_button(
                 _("Save again") if before.version else _("Save"), type="primary", width="stretch", key=f"save_{day}"
             )
@@ -66,16 +66,31 @@ def show(before: checkins.Saved, lines: list[boundaries.Boundary]) -> Draft:
 
 def missing_yesterday(visit: Visit, day: date) -> None:
     """One tap on a number keeps yesterday, everything else of it unknown; or the whole form."""
-    with st.container(border=True, key="yesterday"):
-        mood = _scale(_("Yesterday is open: how was it?"), _("one tap keeps it"), None, f"tap_{day}")
+    with st.container(border=True, key="yesterday", gap="xsmall"):
+        mood = _scale(_("How was yesterday?"), _("one tap keeps it"), None, f"tap_{day}")
         if mood is not None:
             with told.kindly():
                 checkins.record(visit.db, visit.viewer, checkins.CheckIn(day, mood), {}, visit.today, visit.now)
                 told.later(_("Yesterday is kept: mood {mood}.").format(mood=mood))
                 st.rerun()
         if st.button(_("Fill in all of yesterday"), type="tertiary"):
-            st.session_state["day"] = day
-            st.rerun()
+            turn_to(day)
+
+
+def day_shown(visit: Visit) -> date:
+    """The day the form was begun for, also when the day turns over while somebody writes."""
+    begun = st.session_state.setdefault("day", visit.today)
+    writing = st.session_state.get(f"save_{begun}") or st.session_state.get("turned_to") == begun
+    if begun == checkins.yesterday(visit.today) and (writing or not checkins.on(visit.db, visit.viewer, begun).version):
+        return begun
+    st.session_state["day"] = visit.today
+    return visit.today
+
+
+def turn_to(day: date) -> NoReturn:
+    """Shows the form of that day, because somebody asked for it."""
+    st.session_state["day"] = st.session_state["turned_to"] = day
+    st.rerun()
 
 
 def say_saved(visit: Visit, draft: Draft, replaced: checkins.Saved | None) -> None:
@@ -89,6 +104,8 @@ def say_saved(visit: Visit, draft: Draft, replaced: checkins.Saved | None) -> No
                     "Another window had saved this day at {time} ({words}). What you saved now has taken its place."
                 ).format(time=dates.clock_time(replaced.recorded_at, visit.viewer), words=", ".join(shown))
             )
+            if replaced.check_in.note:
+                st.text(f"“{replaced.check_in.note}”")
         for sentence in feedback.after_saving(visit.db, visit.viewer, draft.check_in):
             st.text(sentence)
         if draft.check_in.slipped:
@@ -105,7 +122,7 @@ def _scale(label: str, meaning: str, value: int | None, key: str) -> int | None:
 
 
 def _halt(was: checkins.CheckIn, day: date) -> dict[str, bool | None]:
-    known = was.hungry is not None
+    known = any(getattr(was, name) is not None for name in HALT)
     default = ([name for name in HALT if getattr(was, name)] or [NONE_OF_THESE]) if known else []
     said = st.pills(
         _("Are you …"),
@@ -131,12 +148,13 @@ def _boundaries(lines: list[boundaries.Boundary], before: checkins.Saved) -> tup
         )
         st.page_link("boundaries.py", label=_("Name your boundaries, in your own words"))
         return {}, slipped
-    st.markdown(_("**Your boundaries today**"))
-    all_kept = st.checkbox(_("All kept"), key=f"all_kept_{day}")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(_("**Your boundaries today**"), width="content")
+        all_kept = st.checkbox(_("All kept"), key=f"all_kept_{day}", width="content")
     kept: dict[str, bool] = {}
     for line in lines:
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-            st.text(line.words, width="content")
+        with st.container(key=f"line_row_{line.boundary_id}", horizontal=True, vertical_alignment="center"):
+            st.text(line.words)
             said = st.segmented_control(
                 told.escaped(line.words),
                 [True, False],

@@ -1,5 +1,6 @@
 """Form fields that several pages ask for."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -47,7 +48,7 @@ def country(current: str = "") -> str:
     )
 
 
-def seat(seats: list[Seat]) -> Seat:
+def seat(seats: Sequence[Seat]) -> Seat:
     """Which of somebody's groups they are looking at; asked only where there is more than one."""
     if len(seats) == 1:
         return seats[0]
@@ -55,7 +56,7 @@ def seat(seats: list[Seat]) -> Seat:
     return next(seat for seat in seats if seat.group_id == chosen)
 
 
-def _names(seats: list[Seat]) -> dict[str, str]:
+def _names(seats: Sequence[Seat]) -> dict[str, str]:
     return {seat.group_id: seat.group_name for seat in seats}
 
 

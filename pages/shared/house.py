@@ -31,13 +31,23 @@ def open_with(settings: Settings, db: Database | None) -> None:
 def db() -> Database:
     """The database. When it was out of reach, looks again every few seconds; TryAgain until it is back."""
     if _house.db is None:
-        with _opening:
-            if _house.db is None and time.monotonic() - _house.tried_at > AGAIN_AFTER_SECONDS:
-                _house.tried_at = time.monotonic()
-                _house.db = opened(_house.settings)
-    if _house.db is None:
+        _look_again()
         raise TryAgain(_("Your data can't be reached just now. Please try again in a minute."))
     return _house.db
+
+
+def _look_again() -> None:
+    """Tries the database once more, behind the scenes: nobody waits for one that is away."""
+    if time.monotonic() - _house.tried_at > AGAIN_AFTER_SECONDS and _opening.acquire(blocking=False):
+        threading.Thread(target=_try, daemon=True).start()
+
+
+def _try() -> None:
+    try:
+        _house.db = opened(_house.settings)
+    finally:
+        _house.tried_at = time.monotonic()
+        _opening.release()
 
 
 def opened(settings: Settings) -> Database | None:

@@ -28,7 +28,7 @@ class Draft:
     said: Said
     later: bool  # "Save and come back later" was pressed
     finish: bool  # "Finish" was pressed
-    where: DeltaGenerator  # beside the buttons, for what can't be taken
+    where: DeltaGenerator  # right above the buttons, for what can't be taken
 
 
 def show(visit: Visit, slip_day: date, back: LookBack, before: Said) -> Draft:
@@ -42,10 +42,11 @@ def show(visit: Visit, slip_day: date, back: LookBack, before: Said) -> Draft:
         st.write(_("One is enough, small enough for this week."))
         repair = _text(reflections.LABELS["repair"], before.repair, f"repair_{slip_day}")
         change, words = _change(visit, slip_day, before)
-        where = st.container()
-        with st.container(key="thumb", horizontal=True):
-            later = st.form_submit_button(_("Save and come back later"), key=f"later_{slip_day}")
-            finish = st.form_submit_button(_("Finish"), type="primary", width="stretch", key=f"finish_{slip_day}")
+        with st.container(key="thumb"):
+            where = st.container()
+            with st.container(horizontal=True):
+                later = st.form_submit_button(_("Save and come back later"), key=f"later_{slip_day}")
+                finish = st.form_submit_button(_("Finish"), type="primary", width="stretch", key=f"finish_{slip_day}")
     return Draft(Said(links, held, repair, change, words), later, finish, where)
 
 

@@ -31,27 +31,29 @@ def show(visit: Visit, seat: Seat) -> None:
         choices[field.name] = said or kept[field.name]
     preview(visit, choices)
     changed = choices != kept
-    if st.button(_("Share it this way"), type="primary", width="stretch", disabled=not changed):
-        with told.kindly():
-            sharing.choose(visit.db, seat, choices)
-            told.later(_("Kept. What you took back is gone from the board."))
-            st.rerun()
-    if changed:
-        st.caption(_("Not kept yet."))
+    # In reach from the moment there is something to keep, however far up the person is.
+    with st.container(key="thumb" if changed else None):
+        if changed:
+            st.caption(_("Not kept yet."))
+        if st.button(_("Share it this way"), type="primary", width="stretch", disabled=not changed):
+            with told.kindly():
+                sharing.choose(visit.db, seat, choices)
+                told.later(_("Kept. What you took back is gone from the board."))
+                st.rerun()
 
 
 def preview(visit: Visit, choices: sharing.Choices) -> None:
     """How the viewer's last check-in would look to each kind of reader."""
-    week = checkins.between(visit.db, visit.viewer, visit.today - boards.WINDOW, visit.today)
+    last = checkins.latest(visit.db, visit.viewer, visit.today)
     with st.container(border=True, key="preview"):
         st.markdown(_("**What others see**"))
-        if not week:
+        if last is None:
             st.caption(_("After your first check-in you see here how it looks to others."))
             return
-        st.caption(_("Your check-in of {day}, for example:").format(day=dates.long(week[-1].day)))
+        st.caption(_("Your check-in of {day}, for example:").format(day=dates.long(last.day)))
         for reader, title in (("group", _("The group")), ("facilitators", _("Facilitators"))):
             fields = sharing.seen_by(choices, reader)  # type: ignore[arg-type]
-            seen = boards.as_seen(week[-1], fields)
+            seen = boards.as_seen(last, fields)
             words = [_("that you checked in"), *boards.in_words(seen)] if fields else [_("nothing")]
             st.text(f"{title}: {', '.join(words)}")
             if seen.note:

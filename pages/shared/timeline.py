@@ -45,7 +45,7 @@ def show(days: Sequence[TimelineDay], unlike_usual: Sequence[Point]) -> None:
     cells = [cell for number, day in enumerate(days) for cell in _cells(number, day, marked)]
     rows = {cell["row"] for cell in cells}
     st.vega_lite_chart(
-        pa.Table.from_pylist(cells), GRID | {"height": HEAD + len(rows) * LINE}, alt=_alt(days, unlike_usual)
+        pa.Table.from_pylist(cells), GRID | {"height": HEAD + len(rows) * LINE}, alt=_alt(days, len(marked))
     )
     st.caption(
         _(
@@ -82,13 +82,13 @@ def _cells(number: int, day: TimelineDay, marked: set[tuple[date, str]]) -> list
     ]
 
 
-def _alt(days: Sequence[TimelineDay], unlike_usual: Sequence[Point]) -> str:
+def _alt(days: Sequence[TimelineDay], rings: int) -> str:
     count = ngettext(
         "A grid of four days, {first} to {last}, with {count} mark. The same facts follow in words.",
         "A grid of four days, {first} to {last}, with {count} marks. The same facts follow in words.",
-        len(unlike_usual),
+        rings,
     )
-    return count.format(first=dates.long(days[0].day), last=dates.long(days[-1].day), count=len(unlike_usual))
+    return count.format(first=dates.long(days[0].day), last=dates.long(days[-1].day), count=rings)
 
 
 def _grid() -> dict[str, Any]:

@@ -1,11 +1,16 @@
 """How something that went wrong reaches the person: in words, where they acted, with everything they typed kept."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
 from core.errors import CoreError
+
+_MEANS_SOMETHING = "\\`*_{}[]()<>#+-.!|~$:&@="
+_JOINER = "\u2060"
+_TAKEN_TOGETHER = re.compile(r"[:@<=]|-(?=[->])|ww(?=w)")
 
 
 @contextmanager
@@ -18,8 +23,13 @@ def kindly() -> Iterator[None]:
 
 
 def escaped(text: str) -> str:
-    """Member text for a place that draws Markdown: every character with a meaning there loses it."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
+    """Member text for a place that draws Markdown (a title, a label): it stands there as it was typed.
+
+    The backslash takes Markdown's own meaning from a character; links, icons and arrows that Streamlit finds in the
+    finished text are broken by a joiner of no width.
+    """
+    parted = _TAKEN_TOGETHER.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
+    return "".join(f"\\{character}" if character in _MEANS_SOMETHING else character for character in parted)
 
 
 def later(message: str) -> None:

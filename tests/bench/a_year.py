@@ -55,7 +55,9 @@ def _people(number: int, now: datetime, dice: random.Random) -> Iterator[bulk.Pe
             bulk.Line("watch_out", "Home by ten", begun),
             bulk.Line("good_for_me", "A walk", begun),
         ]
-        said = [_said(lines, now, back, dice) for back in range(YEAR - 1, 0, -1) if dice.random() < 0.93 or back == SLIP]
+        said = [
+            _said(lines, now, back, dice) for back in range(YEAR - 1, 0, -1) if dice.random() < 0.93 or back == SLIP
+        ]
         role = "facilitator" if place == 0 else "member"
         yield bulk.Person(f"Person {number:02}-{place}", begun, role, SHARED, lines, said, country="US")
 

@@ -22,7 +22,6 @@ class Pair:
     db: Database
     raw: Any  # a driver's connection
     mark: str  # a parameter in the driver's own SQL
-    in_place: Callable[[], None]  # what the raw side does before it is timed: nothing that core's side does not do
 
 
 @contextmanager
@@ -40,7 +39,7 @@ def duckdb_pair(fill: Fill, apart: bool) -> Iterator[Pair]:
         db = DuckDBEngine(file)
         raw = duckdb.connect(str(other)) if apart else db._root.cursor()
         try:
-            yield Pair("DuckDB", db, raw, "?", lambda: None)
+            yield Pair("DuckDB", db, raw, "?")
         finally:
             raw.close()
             db.close()
@@ -71,7 +70,7 @@ def postgres_pair(fill: Fill, apart: bool) -> Iterator[Pair]:
                 raw_url = url.replace("/postgres?", "/raw?")
             db, raw = PostgresEngine(url), psycopg.connect(raw_url, autocommit=True)
             try:
-                yield Pair("PostgreSQL", db, raw, "%s", lambda: None)
+                yield Pair("PostgreSQL", db, raw, "%s")
             finally:
                 raw.close()
                 db.close()

@@ -1,5 +1,7 @@
 """Streamlit's own websocket protocol without a browser: what somebody with a script could send."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -13,28 +15,30 @@ class Raw:
     """One websocket. `session_id` of somebody else's session asks Streamlit to resume that one."""
 
     port: int
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] | Sequence[tuple[str, str]] = ()  # pairs, where a name comes twice
     session_id: str = ""
     received: list[bytes] = field(default_factory=list)
     socket: ClientConnection | None = None
     own_session_id: str = ""
     page_hash: str = ""
+    _opened: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> "Raw":
         protocols = ["streamlit", "nothing", self.session_id] if self.session_id else ["streamlit"]
-        self.socket = connect(
-            f"ws://localhost:{self.port}/_stcore/stream",
-            subprotocols=protocols,  # type: ignore[arg-type]
-            additional_headers=self.headers,
-            max_size=None,
+        self.socket = self._opened.enter_context(
+            connect(
+                f"ws://localhost:{self.port}/_stcore/stream",
+                subprotocols=protocols,  # type: ignore[arg-type]
+                additional_headers=self.headers,
+                max_size=None,
+            )
         )
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self.socket is not None
-        self.socket.close()
+        self._opened.close()
 
     def open(self, page: str = "") -> list[ForwardMsg]:
         """Runs a page by its name (or the current one again); returns every message until the run has ended."""

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class Server:
     environment: dict[str, str]
     process: subprocess.Popen[str]
     console: list[str] = field(default_factory=list)
+    listener: threading.Thread = field(default_factory=threading.Thread)
 
     @property
     def url(self) -> str:
@@ -36,8 +38,9 @@ class Server:
     def stop(self, how: int = signal.SIGINT) -> None:
         if self.process.poll() is None:
             self.process.send_signal(how)
-        rest, _none = self.process.communicate(timeout=20)
-        self.console.append(rest or "")
+        self.process.wait(timeout=20)
+        if self.listener.is_alive():
+            self.listener.join(timeout=20)
 
     def start_again(self) -> None:
         """The same home and port, a new process."""
@@ -49,8 +52,15 @@ class Server:
         for line in self.process.stdout:
             self.console.append(line)
             if line.startswith("Handrail is ready"):
+                self.listener = threading.Thread(target=self._listen_on, daemon=True)
+                self.listener.start()
                 return
         raise AssertionError("the server did not start:\n" + "".join(self.console))
+
+    def _listen_on(self) -> None:
+        # A console that nobody reads is full after 64 kB, and the server stands still at its next line.
+        assert self.process.stdout is not None
+        self.console.extend(self.process.stdout)
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core import boards, groups
-from tests.cast import joins, says, shares
+from core import boards, checkins, days, groups
+from tests.cast import joins, says, shares, word
 
 
 @pytest.fixture
@@ -101,3 +101,14 @@ def test_who_left_is_on_the_board_no_more(db, ana, ben, farid, circle, board, to
     door(db).run("UPDATE memberships SET left_at_utc = $now WHERE member_id = $ana", now=now, ana=ana.member_id)
     assert nicknames(board(ben)) == ["Ben", "Farid"]
     assert board(farid).checked_in_today == 0
+
+
+def test_today_is_seen_from_the_last_zone_to_the_first(db, circle, farid):
+    now = datetime(2026, 3, 17, 13, 30, tzinfo=UTC)
+    seat = groups.facilitators_seat(db, farid, circle)
+    kiri = joins(db, seat, circle, "Kiri", now - timedelta(days=9), time_zone="Pacific/Kiritimati")
+    pago = joins(db, seat, circle, "Pago", now - timedelta(days=9), "facilitator", time_zone="Pacific/Pago_Pago")
+    day = days.lived(now, kiri.time_zone)
+    checkins.record(db, kiri, word(day), {}, day, now)
+    row = next(row for row in boards.of(db, groups.seat(db, pago, circle), now).rows if not row.is_me and row.days)
+    assert row.today is not None

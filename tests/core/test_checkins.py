@@ -222,3 +222,20 @@ def test_a_save_that_fails_half_way_leaves_nothing(db, ana, today, now, monkeypa
     with pytest.raises(OSError, match="disk full"):
         checkins.record(db, ana, word(today), {}, today, now)
     assert rows(db) == []
+
+
+def test_a_slip_told_today_outlives_the_rewording_of_its_boundary(db, ana, today, now):
+    boundaries.draw(db, ana, "never", "No pills", now)
+    line = boundaries.mine(db, ana)[0]
+    checkins.record(db, ana, word(today, 3, slipped=True), {line.boundary_id: False}, today, now)
+    boundaries.reword(db, ana, line.boundary_id, "never", "No pills, and I call", now)
+    checkins.record(db, ana, word(today, 3, note="one more line"), {}, today, now)
+    assert checkins.on(db, ana, today).check_in.slipped is True
+    assert [(said.words, said.kept) for said in boundaries.answers(db, ana, today, today)] == [("No pills", False)]
+
+
+def test_a_slip_told_before_there_was_a_boundary_stays_when_one_is_drawn(db, ana, today, now):
+    checkins.record(db, ana, word(today, 3, slipped=True), {}, today, now)
+    boundaries.draw(db, ana, "never", "No pills", now)
+    checkins.record(db, ana, word(today, 3, note="one more line"), {}, today, now)
+    assert checkins.on(db, ana, today).check_in.slipped is True

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from core import admins, groups, invitations
+from core import admins, boards, checkins, days, groups, invitations
 from core.errors import InvalidInput, NotFound, Refused
 from core.unscoped import door
-from tests.cast import AGREEMENT, PASSPHRASE, at_once
+from tests.cast import AGREEMENT, PASSPHRASE, at_once, stranger, word
 
 
 @pytest.fixture
@@ -162,3 +162,26 @@ def test_nobody_joins_without_having_accepted_the_agreement(db, cleo, secret, no
         invitations.accept_as_member(db, cleo, secret, False, now)
     assert refused.value.field == "agreed"
     assert groups.mine(db, cleo) == []
+
+
+def test_a_day_told_before_joining_that_day_is_on_the_board(db, cleo, farid, circle, today, now):
+    day = days.lived(now, cleo.time_zone)
+    checkins.record(db, cleo, word(day, 3), {}, day, now)
+    seat = groups.facilitators_seat(db, farid, circle)
+    invitations.accept_as_member(db, cleo, invitations.make(db, seat, circle, "member", now), True, now)
+    row = next(row for row in boards.of(db, seat, now).rows if row.place.member_id == cleo.member_id)
+    assert row.today is not None
+    assert row.today.mood is None
+
+
+def test_ten_people_join_at_the_same_moment(db, farid, circle, now):
+    seat = groups.facilitators_seat(db, farid, circle)
+    people = [stranger(db, f"Person {number}", now) for number in range(10)]
+    secrets = [invitations.make(db, seat, circle, "member", now) for _person in people]
+    joined = at_once(
+        *[
+            lambda viewer=viewer, secret=secret: invitations.accept_as_member(db, viewer, secret, True, now)
+            for viewer, secret in zip(people, secrets, strict=True)
+        ]
+    )
+    assert joined == [circle] * 10

@@ -1,6 +1,8 @@
 """Nothing is shown that was not chosen, field by field; and what is taken back is gone from every row."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -183,3 +185,24 @@ def test_a_newcomer_shares_nothing_of_what_the_others_share(db, farid, ana, circ
     dora = joins(db, seat, circle, "Dora", long_ago)
     assert set(sharing.chosen(db, dora)[circle].values()) == {"nobody", "facilitators"}
     assert sharing.chosen(db, dora)[circle]["checked_in"] == "facilitators"
+
+
+def test_a_field_taken_back_while_a_check_in_is_being_saved_is_gone(db, ana, circle, today, now, monkeypatch):
+    inside, go_on = Event(), Event()
+    project = sharing.project
+
+    def held(unit, viewer, day, values):
+        project(unit, viewer, day, values)
+        inside.set()
+        go_on.wait(1)  # at most: on DuckDB the other one can't begin before this one has ended
+
+    monkeypatch.setattr(sharing, "project", held)
+    choices = dict.fromkeys(sharing.chosen(db, ana)[circle], "nobody") | {"checked_in": "facilitators"}
+    with ThreadPoolExecutor(2) as both:
+        saving = both.submit(checkins.record, db, ana, word(today, 9, craving=8), {}, today, now)
+        inside.wait(5)
+        taking_back = both.submit(sharing.choose, db, groups.seat(db, ana, circle), choices)
+        saving.result()
+        taking_back.result()
+    seen = [row.today for row in boards.of(db, groups.seat(db, ana, circle), now).rows if row.is_me]
+    assert seen == [None]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core import sessions, tickets
+from core.errors import Refused
 from core.unscoped import door
 from tests.cast import at_once
 
@@ -50,3 +51,9 @@ def test_neither_ticket_nor_browser_is_kept_in_the_clear(db, ticket):
     kept = str(door(db).run("SELECT * FROM tickets"))
     assert ticket not in kept
     assert "her phone" not in kept
+
+
+def test_a_browser_without_the_cookie_gets_no_ticket_and_trades_none(db, ana, now):
+    with pytest.raises(Refused):
+        tickets.issue(db, ana, "", now)
+    assert tickets.trade(db, tickets.issue(db, ana, "a browser", now), "", now) is None
