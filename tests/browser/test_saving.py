@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import admins, checkins, clock, dates, days, invitations
+from core.viewer import Viewer
 from tests.browser import beforehand, steps
 from tests.browser.conftest import DESK, Opens
 from tests.browser.server import Server, running
@@ -18,7 +19,7 @@ PRESSES = 10
 
 @pytest.fixture
 def harbour(tmp_path: Path) -> Iterator[tuple[Server, dict[str, str]]]:
-    """The server, and for each nickname the secret of a session; "link" and "more" open the group to a newcomer."""
+    """The server, and for each nickname the secret of a session; "link" is an invitation's."""
     now = clock.now()
     with beforehand.database(tmp_path / "home") as db:
         people = beforehand.founded(db, now)
@@ -111,7 +112,7 @@ def test_of_two_windows_the_later_save_wins_and_says_what_it_replaced(
     steps.press(second, "Save")
     told = second.get_by_text("Another window had saved this day at")
     expect(told).to_be_visible()
-    times = {dates.clock_time(earlier - timedelta(minutes=back), _utc()) for back in (0, 1)}
+    times = {dates.clock_time(earlier - timedelta(minutes=back), Viewer("", "", "UTC")) for back in (0, 1)}
     assert re.search(r"at (.+?) \(mood 6\)", told.inner_text())[1] in times  # type: ignore[index]
 
     for window in (first, second):
@@ -124,9 +125,3 @@ def test_of_two_windows_the_later_save_wins_and_says_what_it_replaced(
     steps.press(second, "Save again")
     expect(second.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(second.get_by_text("Another window had saved this day")).to_have_count(0)
-
-
-def _utc():
-    from core.viewer import Viewer
-
-    return Viewer("", "", "UTC")
