@@ -18,8 +18,8 @@ board = boards.of(visit.db, seat, visit.now)
 st.title(told.escaped(seat.group_name), anchor=False)
 st.write(
     ngettext(
-        "{here} of {all} member has checked in today.",
-        "{here} of {all} members have checked in today.",
+        "{here} of {all} member shows a check-in today.",
+        "{here} of {all} members show a check-in today.",
         len(board.rows),
     ).format(here=board.checked_in_today, all=len(board.rows))
 )
@@ -28,9 +28,13 @@ if seat.facilitates:
 
 for number, row in enumerate(board.rows):
     with st.container(border=True, gap="xxsmall", key=f"card_{number}"):
-        name = f"**{told.escaped(row.place.nickname)}**" + (" · " + _("you") if row.is_me else "")
-        role = f" · {_('facilitator')}" if row.place.group_role == "facilitator" else ""
-        st.markdown(name + role)
+        # The name as plain text and the role as a badge: no nickname can pass for a role.
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"name_{number}"):
+            st.text(row.place.nickname, width="content")
+            if row.is_me:
+                st.badge(_("you"), color="gray")
+            if row.place.group_role == "facilitator":
+                st.badge(_("facilitator"), color="primary")
         if row.today:
             facts = (f":gray-badge[{told.escaped(phrase)}]" for phrase in boards.in_words(row.today))
             st.markdown(" ".join([_(":green-badge[:material/check: here today]"), *facts]))
@@ -38,7 +42,7 @@ for number, row in enumerate(board.rows):
                 with st.container(key=f"said_{number}"):
                     st.text(row.today.note)
         elif row.days:
-            st.caption(_("No word yet today. The last one was on {day}.").format(day=dates.long(row.days[-1].day)))
+            st.caption(_("Nothing shown yet today. The last time was {day}.").format(day=dates.long(row.days[-1].day)))
         else:
             st.caption(_("Nothing shared here in the last two weeks."))
 

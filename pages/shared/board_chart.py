@@ -12,7 +12,7 @@ from core import boards, dates, days
 from core.language import _, ngettext
 from pages.shared import charts, colours
 
-THERE, SLIPPED, SILENT = _("checked in"), _("a boundary slipped"), _("no word")
+THERE, SLIPPED, SILENT = _("checked in"), _("a boundary slipped"), _("nothing shown")
 SIZES = {THERE: 110, SLIPPED: 150, SILENT: 12}  # px²
 ROW, FOOT = 28, 26  # px a person, px for the days
 _DOMAIN = [THERE, SLIPPED, SILENT]
@@ -21,7 +21,9 @@ _DOMAIN = [THERE, SLIPPED, SILENT]
 def show(board: boards.Board) -> None:
     """The chart, and the same in words, a line for each person."""
     spoken = [_spoken(row, board.last) for row in board.rows]
-    st.caption(_("Large dot: checked in. Diamond: a boundary slipped. Small dot: no word, and silence says nothing."))
+    st.caption(
+        _("Large dot: checked in. Diamond: a boundary slipped. Small dot: nothing shown, which may mean anything.")
+    )
     st.vega_lite_chart(
         pa.Table.from_pylist(list(_places(board))),
         SPEC | {"height": len(board.rows) * ROW + FOOT},
@@ -48,7 +50,7 @@ def _places(board: boards.Board) -> Iterator[dict[str, Any]]:
 
 def _spoken(row: boards.Row, last: date) -> str:
     said = [day for day in row.days if day.day <= last]  # where somebody lives it may be tomorrow already
-    words = ngettext("{name}: a word on {n} of 14 days.", "{name}: a word on {n} of 14 days.", len(said))
+    words = ngettext("{name}: shown on {n} of 14 days.", "{name}: shown on {n} of 14 days.", len(said))
     slipped = [dates.short(day.day) for day in said if day.slipped]
     slips = " " + _("A boundary slipped on {days}.").format(days=", ".join(slipped)) if slipped else ""
     return words.format(name=row.place.nickname, n=len(said)) + slips

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core import progress
 from core.language import _
-from core.progress import History, Measure
+from core.progress import History, Measure, Series
 from pages.shared import colours
 
 TITLES: Mapping[Measure, str] = {
@@ -43,7 +43,15 @@ INK = {"expr": "luminance(background) > 0.5 ? '#3b4644' : '#cfc9bb'"}
 def over_time(history: History, measure: Measure) -> None:
     """One measure over the days of the span, with its facts in words."""
     series = history.series[measure]
-    rows = pa.table(
+    with st.container(gap="xsmall"):
+        st.subheader(f"{TITLES[measure]} :small[:gray[{ENDS[measure]}]]", anchor=False)
+        st.write(series.in_words)
+        if series.reported:  # an empty chart would show nothing but slips
+            st.vega_lite_chart(_rows(history, series), SPECS[measure], alt=f"{TITLES[measure]}. {series.in_words}")
+
+
+def _rows(history: History, series: Series) -> pa.Table:
+    return pa.table(
         {
             "day": [ms(day) for day in history.days],
             "value": pa.array(series.values, pa.float64()),
@@ -51,10 +59,6 @@ def over_time(history: History, measure: Measure) -> None:
             "slip": [mark == "slip" for mark in history.marks],
         }
     )
-    with st.container(gap="xsmall"):
-        st.subheader(f"{TITLES[measure]} :small[:gray[{ENDS[measure]}]]", anchor=False)
-        st.write(series.in_words)
-        st.vega_lite_chart(rows, SPECS[measure], alt=f"{TITLES[measure]}. {series.in_words}")
 
 
 def ms(day: date) -> float:

@@ -45,6 +45,7 @@ _EVERYWHERE = """
 /* Somebody's own words: a line beside them, as in a letter that quotes another. */
 [class*="st-key-said_"] { border-left: 3px solid var(--edge); padding-left: 0.75rem; }
 [class*="st-key-card_"] { padding: 0.75rem 1rem; }
+[class*="st-key-name_"] [data-testid="stText"] { font-weight: 700; }
 .st-key-figures { gap: 2.5rem; }
 .st-key-yesterday { padding-bottom: 0.25rem; }
 
@@ -70,6 +71,7 @@ _PHONE = """
 [data-testid="stHeader"], [data-testid="stToolbar"] { height: 2.75rem; min-height: 2.75rem; }
 [data-testid="stMainBlockContainer"] { padding-top: 2.75rem; padding-bottom: 5.5rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.75rem; padding: 0 0 0.625rem; }
+[class*="st-key-name_"] [data-testid="stText"] { font-weight: 700; }
 .st-key-figures { gap: 0.5rem; flex-wrap: nowrap; justify-content: space-between; }
 .st-key-figures [data-testid="stMetricValue"] { font-size: 1.25rem; }
 .st-key-figures [data-testid="stMetricLabel"] p { font-size: 0.8125rem; }

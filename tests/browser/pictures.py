@@ -15,6 +15,7 @@ FOLDER = ROOT / "docs" / "pictures"
 def take(page: Page, url: str) -> None:
     """Today, Progress, the board and the look back of the demo's member."""
     steps.enters_the_demo(page, url, "a member")
+    page.get_by_role("radio", name="7", exact=True).first.wait_for()
     page.screenshot(path=FOLDER / "today.png")
     for path in ("progress", "group"):
         steps.opened(page, url, path)
