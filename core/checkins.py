@@ -69,17 +69,25 @@ def latest(db: Database, viewer: Viewer, today: date) -> CheckIn | None:
 
 def on(db: Database | Unit, viewer: Viewer, day: date) -> Saved:
     """The viewer's own word on one day; version 0 when there is none."""
+    return each(db, viewer, day)[0]
+
+
+def each(db: Database | Unit, viewer: Viewer, *days: date) -> list[Saved]:
+    """The viewer's own word on each of these days, which lie close together."""
     read = reader(db, viewer)
-    rows = read(f"SELECT {_KEPT} FROM check_ins WHERE member_id = $viewer_id AND day = $day", day=day)
-    if not rows:
-        return Saved(CheckIn(day, None))
-    answers = """
-        SELECT boundary_id, kept FROM boundary_days
-        WHERE member_id = $viewer_id AND day = $day AND kept IS NOT NULL
-    """
-    kept = {row["boundary_id"]: row["kept"] for row in read(answers, day=day)}
-    version, recorded = rows[0].pop("version"), clock.aware(rows[0].pop("recorded_at_utc"))
-    return Saved(CheckIn(**rows[0]), kept, version, recorded)
+    span = {"first": min(days), "last": max(days)}
+    mine = "WHERE member_id = $viewer_id AND day BETWEEN $first AND $last"
+    saved = {row["day"]: row for row in read(f"SELECT {_KEPT} FROM check_ins {mine}", **span)}
+    kept: dict[date, dict[str, bool]] = {day: {} for day in days}
+    if saved:
+        for row in read(f"SELECT day, boundary_id, kept FROM boundary_days {mine} AND kept IS NOT NULL", **span):
+            kept.setdefault(row["day"], {})[row["boundary_id"]] = row["kept"]
+    return [_saved(saved[day], kept[day]) if day in saved else Saved(CheckIn(day, None)) for day in days]
+
+
+def _saved(row: Row, kept: Mapping[str, bool]) -> Saved:
+    facts = {name: value for name, value in row.items() if name not in ("version", "recorded_at_utc")}
+    return Saved(CheckIn(**facts), kept, row["version"], clock.aware(row["recorded_at_utc"]))
 
 
 def record(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 
 from core import clock, days, secrets_kept, words
 from core.database import Database, Unit, reader
@@ -78,9 +79,10 @@ def mine(db: Database | Unit, viewer: Viewer) -> list[Seat]:
     """The viewer's seats, by the group's name."""
     sql = """
         SELECT group_id, name, group_role FROM memberships JOIN peer_groups USING (group_id)
-        WHERE member_id = $viewer_id AND left_at_utc IS NULL ORDER BY name
+        WHERE member_id = $viewer_id AND left_at_utc IS NULL
     """
-    return [Seat(row["group_id"], row["name"], row["group_role"], viewer) for row in reader(db, viewer)(sql)]
+    rows = sorted(reader(db, viewer)(sql), key=itemgetter("name"))
+    return [Seat(row["group_id"], row["name"], row["group_role"], viewer) for row in rows]
 
 
 def seat(db: Database, viewer: Viewer, group_id: str) -> Seat:

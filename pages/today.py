@@ -10,15 +10,17 @@ visit = session.begin()
 yesterday = checkins.yesterday(visit.today)
 lines = boundaries.mine(visit.db, visit.viewer)
 
-day = checkin_form.day_shown(visit)
+before, kept = checkins.each(visit.db, visit.viewer, yesterday, visit.today)
+day = checkin_form.day_shown(visit, before)
+if day == yesterday:
+    kept = before
 st.title(_("Today") if day == visit.today else _("Yesterday"))
-kept = checkins.on(visit.db, visit.viewer, day)
 st.caption(dates.long(day) + (" · " + dates.saved_at(kept.recorded_at, visit.viewer) if kept.recorded_at else ""))
 
 if day == yesterday:
     if st.button(_("Back to today"), icon=":material/arrow_back:"):
         checkin_form.turn_to(visit.today)
-elif not checkins.on(visit.db, visit.viewer, yesterday).version:
+elif not before.version:
     checkin_form.missing_yesterday(visit, yesterday)
 
 draft = checkin_form.show(kept, lines)

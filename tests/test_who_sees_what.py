@@ -222,6 +222,9 @@ CASES = {
     ),
     "checkins.between": Case(lambda w, me, _: checkins.between(w.db, me, date.min, date.max), sees=own(DAY)),
     "checkins.latest": Case(lambda w, me, _: checkins.latest(w.db, me, w.today), sees=own(DAY)),
+    "checkins.each": Case(
+        lambda w, me, _: checkins.each(w.db, me, w.today - timedelta(days=1), w.today), sees=own(DAY)
+    ),
     "checkins.on": Case(lambda w, me, _: checkins.on(w.db, me, w.today), sees=own(DAY)),
     "checkins.record": Case(  # it returns what it replaced
         lambda w, me, _: checkins.record(w.db, me, word(w.today, 10), {w.lines["ana"]: True}, w.today, w.now),

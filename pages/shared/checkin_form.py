@@ -77,11 +77,11 @@ def missing_yesterday(visit: Visit, day: date) -> None:
             turn_to(day)
 
 
-def day_shown(visit: Visit) -> date:
-    """The day the form was begun for, also when the day turns over while somebody writes."""
+def day_shown(visit: Visit, before: checkins.Saved) -> date:
+    """The day the form was begun for, also when the day turns over while somebody writes; `before` is yesterday."""
     begun = st.session_state.setdefault("day", visit.today)
     writing = st.session_state.get(f"save_{begun}") or st.session_state.get("turned_to") == begun
-    if begun == checkins.yesterday(visit.today) and (writing or not checkins.on(visit.db, visit.viewer, begun).version):
+    if begun == before.check_in.day and (writing or not before.version):
         return begun
     st.session_state["day"] = visit.today
     return visit.today
