@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Literal
 
 from core import clock, secrets_kept, words
@@ -53,9 +54,10 @@ def answers(db: Database, viewer: Viewer, first: date, last: date) -> list[Bound
     """What was answered for each boundary on these days, boundaries that were let go since included."""
     sql = """
         SELECT day, boundary_id, ring, words, kept FROM boundary_days JOIN boundaries USING (member_id, boundary_id)
-        WHERE member_id = $viewer_id AND day BETWEEN $first AND $last AND kept IS NOT NULL ORDER BY day, words
+        WHERE member_id = $viewer_id AND day BETWEEN $first AND $last AND kept IS NOT NULL
     """
-    return [BoundaryDay(**row) for row in db.read(viewer, sql, first=first, last=last)]
+    rows = sorted(db.read(viewer, sql, first=first, last=last), key=itemgetter("day", "words"))
+    return [BoundaryDay(**row) for row in rows]
 
 
 def gone(unit: Unit, viewer: Viewer, boundary_ids: Collection[str]) -> list[Boundary]:

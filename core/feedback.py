@@ -11,6 +11,7 @@ from core.progress import MEASURES, Measure
 from core.viewer import Viewer
 
 MOST = 3  # sentences
+EVER = date(1900, 1, 1)  # no diary begins before
 LOOKS_BACK, ENOUGH = timedelta(days=28), 7  # what "usual" rests on: days, and values among them
 SILENCE = timedelta(days=3)  # since the last word; less than that needs no welcome
 WEEK = timedelta(days=7)  # from here on a weekday does not tell which day is meant
@@ -21,7 +22,7 @@ MILESTONES = (7, 14, 30, 60, 90, 180, 365)  # kept days, in all or in the run
 def after_saving(db: Database, viewer: Viewer, check_in: CheckIn) -> list[str]:
     """What to say to the viewer about the day they just saved."""
     last = check_in.day + progress.TOMORROW
-    return after(check_in, checkins.between(db, viewer, progress.EVER, last))
+    return after(check_in, checkins.between(db, viewer, EVER, last))
 
 
 def after(check_in: CheckIn, history: Sequence[CheckIn]) -> list[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
-from core import checkins, days
+from core import days
 from core.checkins import CheckIn
 from core.database import Database
 from core.language import _, ngettext
@@ -29,7 +30,18 @@ Mark = Literal["kept", "slip", "open", "silent"]  # open: a word that day, but n
 
 WEEK, ENOUGH = 7, 4  # days under a mean, and how many of them must be reported for it to be shown
 RECENT = 90  # reported days that "days in recovery" looks at
-EVER, TOMORROW = date(1900, 1, 1), timedelta(days=1)  # it may be tomorrow already where somebody came from
+TOMORROW = timedelta(days=1)  # it may be tomorrow already where somebody came from
+
+
+class Word(NamedTuple):
+    """What progress looks at of a check-in. A tuple, because a year of them is made at each look."""
+
+    day: date
+    mood: int | None
+    craving: int | None
+    stress: int | None
+    sleep_hours: float | None
+    slipped: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class History:
     """Days, series and marks are of the span; recovery, runs and totals are of the whole history, whatever the span."""
 
     days: tuple[date, ...]  # every calendar day of the span, oldest first
-    reported: tuple[CheckIn, ...]  # of the span, oldest first
+    reported: tuple[date, ...]  # those of the span's days that have a word
     series: Mapping[Measure, Series]
     marks: tuple[Mark, ...]  # one for each of the days
     recovery: Recovery
@@ -132,21 +144,26 @@ def run_in_words(length: int) -> str:
 
 def over(db: Database, viewer: Viewer, span: Span, today: date) -> History:
     """The viewer's own history; `today` is the day they are living."""
-    return history(checkins.between(db, viewer, EVER, today + TOMORROW), span, today)
+    sql = f"SELECT {', '.join(Word._fields)} FROM check_ins WHERE member_id = $viewer_id AND day <= $last"
+    every = [Word(**row) for row in db.read(viewer, sql, last=today + TOMORROW)]
+    return history(sorted(every, key=attrgetter("day")), span, today)
 
 
-def history(every: Sequence[CheckIn], span: Span, today: date) -> History:
+def history(every: Sequence[Word] | Sequence[CheckIn], span: Span, today: date) -> History:
     """What these check-ins, all there are and oldest first, add up to. Days before the first word are no silence."""
     by_day = {check_in.day: check_in for check_in in every}
-    shown = _days(every, span, today)
+    shown = _days([check_in.day for check_in in every], span, today)
+    words = [by_day.get(day) for day in shown]
+    # The first means of a span rest on the days before it.
+    before = [by_day.get(shown[0] - timedelta(days=n)) for n in range(WEEK - 1, 0, -1)] if shown else []
     longest, current = _runs(every)
     answered = [check_in.slipped for check_in in every if check_in.slipped is not None]
     recent = answered[-RECENT:]
     return History(
         days=tuple(shown),
-        reported=tuple(by_day[day] for day in shown if day in by_day),
-        series={measure: _series(measure, by_day, shown) for measure in MEASURES},
-        marks=tuple(_mark(by_day.get(day)) for day in shown),
+        reported=tuple(word.day for word in words if word is not None),
+        series={measure: _series(measure, before, words) for measure in MEASURES},
+        marks=tuple(map(_mark, words)),
         recovery=Recovery(recent.count(False), len(recent)),
         longest_run=longest,
         current_run=current,
@@ -155,15 +172,15 @@ def history(every: Sequence[CheckIn], span: Span, today: date) -> History:
     )
 
 
-def _days(every: Sequence[CheckIn], span: Span, today: date) -> list[date]:
-    if not every:
+def _days(said: Sequence[date], span: Span, today: date) -> list[date]:
+    if not said:
         return []
-    last = max(today, every[-1].day)
-    first = every[0].day if span == ALL else max(every[0].day, last - LENGTHS[span] + timedelta(days=1))
+    last = max(today, said[-1])
+    first = said[0] if span == ALL else max(said[0], last - LENGTHS[span] + timedelta(days=1))
     return days.span(first, last)
 
 
-def _runs(every: Sequence[CheckIn]) -> tuple[int, int]:
+def _runs(every: Sequence[Word] | Sequence[CheckIn]) -> tuple[int, int]:
     """The longest run and the current one, in days. Only a slip ends a run; silence and open answers pass it by."""
     longest = current = 0
     for check_in in every:
@@ -173,7 +190,7 @@ def _runs(every: Sequence[CheckIn]) -> tuple[int, int]:
     return longest, current
 
 
-def _mark(check_in: CheckIn | None) -> Mark:
+def _mark(check_in: Word | CheckIn | None) -> Mark:
     if check_in is None:
         return "silent"
     if check_in.slipped is None:
@@ -181,10 +198,10 @@ def _mark(check_in: CheckIn | None) -> Mark:
     return "slip" if check_in.slipped else "kept"
 
 
-def _series(measure: Measure, by_day: Mapping[date, CheckIn], shown: list[date]) -> Series:
-    # The first means of a span rest on the days before it.
-    before = days.span(shown[0] - timedelta(days=WEEK - 1), shown[0] - timedelta(days=1)) if shown else []
-    said = [getattr(by_day.get(day), measure, None) for day in before + shown]
+def _series(
+    measure: Measure, before: Sequence[Word | CheckIn | None], shown: Sequence[Word | CheckIn | None]
+) -> Series:
+    said = [getattr(word, measure) if word else None for word in (*before, *shown)]
     return Series(measure, tuple(said[len(before) :]), tuple(_means(said))[len(before) :])
 
 

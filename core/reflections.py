@@ -101,19 +101,16 @@ def own_link(kind: Own, text: str) -> Link:
 def of(db: Database | Unit, viewer: Viewer, slip_day: date) -> Reflection | None:
     """The viewer's reflection on that slip, or None when it was not begun."""
     read = reader(db, viewer)
-    rows = read(
-        """
-        WITH mine AS MATERIALIZED (SELECT * FROM reflections WHERE member_id = $viewer_id)
-        SELECT held_longest, repair, change_ring, change_words, change_replaces, saved_at_utc, finished_at_utc
-        FROM mine WHERE slip_day = $slip_day
-        """,
-        slip_day=slip_day,
-    )
-    links = """
-        WITH mine AS MATERIALIZED (SELECT * FROM reflection_links WHERE member_id = $viewer_id)
-        SELECT point, day, words, is_link FROM mine WHERE slip_day = $slip_day ORDER BY day, point
+    # By the member alone, which is what the index serves; the one slip is picked here.
+    sql = """
+        SELECT slip_day, held_longest, repair, change_ring, change_words, change_replaces, saved_at_utc, finished_at_utc
+        FROM reflections WHERE member_id = $viewer_id
     """
-    return _from_row(slip_day, rows[0], read(links, slip_day=slip_day)) if rows else None
+    row = next((row for row in read(sql) if row["slip_day"] == slip_day), None)
+    if row is None:
+        return None
+    links = read("SELECT slip_day, point, day, words, is_link FROM reflection_links WHERE member_id = $viewer_id")
+    return _from_row(row, links)
 
 
 def start(db: Database, viewer: Viewer, slip_day: date, now: datetime) -> None:
@@ -257,12 +254,18 @@ def _text(text: str, name: str, limit: int = words.NOTE) -> str:
         raise InvalidInput(f"{LABELS.get(name, name)}: {error.message}", name) from None
 
 
-def _from_row(slip_day: date, row: Row, links: list[Row]) -> Reflection:
+def _from_row(row: Row, links: list[Row]) -> Reflection:
+    theirs = [
+        Link(link["point"], link["day"], link["words"], link["is_link"])
+        for link in links
+        if link["slip_day"] == row["slip_day"]
+    ]
+    theirs.sort(key=lambda link: (link.day is None, link.day or date.max, link.point))
     change = Change(row["change_ring"], row["change_replaces"]) if row["change_ring"] else None
     finished = row["finished_at_utc"]
     return Reflection(
-        slip_day,
-        Said([Link(**link) for link in links], row["held_longest"], row["repair"], change, row["change_words"]),
+        row["slip_day"],
+        Said(theirs, row["held_longest"], row["repair"], change, row["change_words"]),
         clock.aware(row["saved_at_utc"]),
         clock.aware(finished) if finished else None,
     )

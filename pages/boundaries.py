@@ -38,10 +38,9 @@ for ring in boundaries.RINGS:
     st.subheader(boundaries.LABELS[ring])
     st.caption(boundaries.MEANINGS[ring])
     for line in (line for line in lines if line.ring == ring):
-        with st.container(border=True, key=f"card_{line.boundary_id}"):
-            with st.container(key=f"line_row_{line.boundary_id}", horizontal=True, vertical_alignment="center"):
-                st.text(line.words)
-                wanted = st.toggle(_("Change it"), key=f"open_{line.boundary_id}", width="content")
+        with st.container(border=True, gap="xsmall", key=f"beside_{line.boundary_id}"):
+            st.text(line.words)
+            wanted = st.toggle(_("Change it"), key=f"open_{line.boundary_id}", width="content")
             if wanted:
                 change(line)
 

@@ -27,20 +27,19 @@ if seat.facilitates:
     st.caption(_("You see what was shared with facilitators. It is for looking after people, not for measuring them."))
 
 for number, row in enumerate(board.rows):
-    with st.container(border=True, gap="xxsmall", key=f"card_{number}"):
-        # The name as plain text and the role as a badge: no nickname can pass for a role.
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"name_{number}"):
-            st.text(row.place.nickname, width="content")
-            if row.is_me:
-                st.badge(_("you"), color="gray")
-            if row.place.group_role == "facilitator":
-                st.badge(_("facilitator"), color="primary")
+    with st.container(border=True, gap="xsmall", key=f"person_{number}"):
+        st.text(row.place.nickname)  # plain, and the role as a badge: no nickname can pass for a role
+        badges = [_(":gray-badge[you]")] if row.is_me else []
+        if row.place.group_role == "facilitator":
+            badges.append(_(":blue-badge[facilitator]"))
         if row.today:
-            facts = (f":gray-badge[{told.escaped(phrase)}]" for phrase in boards.in_words(row.today))
-            st.markdown(" ".join([_(":green-badge[:material/check: here today]"), *facts]))
+            badges.append(_(":green-badge[:material/check: here today]"))
+            badges += (f":gray-badge[{told.escaped(phrase)}]" for phrase in boards.in_words(row.today))
+        if badges:
+            st.markdown(" ".join(badges))
+        if row.today:
             if row.today.note:
-                with st.container(key=f"said_{number}"):
-                    st.text(row.today.note)
+                st.text(row.today.note)
         elif row.days:
             st.caption(_("Nothing shown yet today. The last time was {day}.").format(day=dates.long(row.days[-1].day)))
         else:

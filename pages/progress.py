@@ -38,10 +38,10 @@ if not history.reported:
     st.stop()
 
 st.caption(_("● a day · — mean of 7 days · ◆ a slip · days without a word stay open"))
-for pair in (progress.MEASURES[:2], progress.MEASURES[2:]):
-    for place, measure in zip(st.columns(2, gap="medium"), pair, strict=True):
-        with place:
-            charts.over_time(history, measure)
+calendar = charts.calendar(history)
+with st.container(key="charts"):
+    for series in history.series.values():
+        charts.over_time(calendar, series)
 
 calendar_chart.show(history)
 

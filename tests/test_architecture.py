@@ -112,8 +112,8 @@ def test_what_people_see_knows_no_sql_and_asks_core_instead(path):
     assert reaches_into_the_database(source(path)) == []
 
 
-@pytest.mark.parametrize("path", [path for path in DRAWN if path.name != "look.py"], ids=name_of)
-def test_only_the_look_writes_html(path):
+@pytest.mark.parametrize("path", DRAWN, ids=name_of)
+def test_no_page_writes_html(path):
     names = {name for name, _call in called(ast.parse(source(path)))}
     assert not names & {"st.html", "components.html", "st.iframe"}
     assert "unsafe_allow_html" not in source(path)

@@ -120,6 +120,12 @@ def marks(world: World, returned: Any) -> set[str]:
     return found
 
 
+def charted(world: World, me: Viewer) -> str:
+    """A history by the names of its measures, as the signs have them."""
+    series = progress.over(world.db, me, progress.ALL, world.today).series
+    return " ".join(f"{measure}={value}" for measure, one in series.items() for value in one.values)
+
+
 def everything(world: World) -> Counter[tuple[str, str]]:
     """All rows of all tables, each with whose it is."""
     names = {viewer.member_id: person for person, viewer in world.people.items()}
@@ -318,7 +324,7 @@ CASES = {
         lambda w, me, name: members.recognised(w.db, "Ana", f"{name}'s own passphrase")
     ),
     "members.settle_in": Case(lambda w, me, _: members.settle_in(w.db, me, "Asia/Tokyo", "JP"), changes=each()),
-    "progress.over": Case(lambda w, me, _: progress.over(w.db, me, progress.ALL, w.today), sees=own(DAY)),
+    "progress.over": Case(lambda w, me, _: charted(w, me), sees=own("mood craving stress sleep")),
     "reflections.look_back": Case(
         lambda w, me, _: reflections.look_back(w.db, me, w.today), sees=own(DAY + " line")
     ),
@@ -370,6 +376,7 @@ CASES = {
         ),
         changes=each("ana ben farid gwen hal"),
     ),
+    "slips.crossed": Case(lambda w, me, _: slips.crossed(w.db, me, w.today, w.today), sees=own("line")),
     "slips.recent": Case(lambda w, me, _: slips.recent(w.db, me, w.today), sees=own("line")),
     "tickets.issue": Case(lambda w, me, _: tickets.issue(w.db, me, "a browser", w.now), changes=each()),
     "tickets.trade (Ana's, each in their own browser)": Case(

@@ -16,16 +16,14 @@ every = groups.every(visit.db, admin)
 if not every:
     st.info(_("There is no group yet. Make the first one, then invite its facilitator."))
 for group in every:
-    with st.container(border=True, key=f"card_{group.group_id}"):
-        with st.container(key=f"line_row_{group.group_id}", horizontal=True, vertical_alignment="center"):
-            with st.container(gap="xxsmall"):
-                st.text(group.name)
-                st.caption(
-                    ngettext("{n} member", "{n} members", group.members).format(n=group.members)
-                    + " · "
-                    + ngettext("{n} facilitator", "{n} facilitators", group.facilitators).format(n=group.facilitators)
-                )
-            invite = st.button(_("Invite a facilitator"), key=f"invite_{group.group_id}")
+    with st.container(border=True, gap="xsmall", key=f"beside_{group.group_id}"):
+        st.text(group.name)
+        invite = st.button(_("Invite a facilitator"), key=f"invite_{group.group_id}")
+        st.caption(
+            ngettext("{n} member", "{n} members", group.members).format(n=group.members)
+            + " · "
+            + ngettext("{n} facilitator", "{n} facilitators", group.facilitators).format(n=group.facilitators)
+        )
         if invite:
             secret = invitations.make(visit.db, admin, group.group_id, "facilitator", visit.now)
             st.caption(_("For one person, for seven days. Send it to them alone; it is shown only now."))

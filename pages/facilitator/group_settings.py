@@ -44,18 +44,17 @@ for invitation in invitations.listed(visit.db, seat, visit.now)[:20]:
 
 st.subheader(_("People and roles"))
 for place in groups.places(visit.db, seat):
-    with st.container(border=True, key=f"card_{place.member_id}"):
-        with st.container(key=f"line_row_{place.member_id}", horizontal=True, vertical_alignment="center"):
-            st.text(place.nickname)
-            role = st.segmented_control(
-                _("Role"),
-                list(ROLES),
-                default=place.group_role,
-                format_func=ROLES.__getitem__,
-                label_visibility="collapsed",
-                width="content",
-                key=f"role_{place.member_id}",
-            )
+    with st.container(border=True, gap="xsmall", key=f"beside_{place.member_id}"):
+        st.text(place.nickname)
+        role = st.segmented_control(
+            _("Role"),
+            list(ROLES),
+            default=place.group_role,
+            format_func=ROLES.__getitem__,
+            label_visibility="collapsed",
+            width="content",
+            key=f"role_{place.member_id}",
+        )
         if role and role != place.group_role and st.button(_("Change the role"), key=f"give_{place.member_id}"):
             with told.kindly():
                 groups.give_role(visit.db, seat, place.member_id, role)

@@ -8,6 +8,7 @@ import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
+LOOK = Path(__file__).with_name("look.css")
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 FIRST_FONTS = tuple(f"./app/static/fonts/atkinson-hyperlegible-latin-{weight}.woff2" for weight in (400, 700))
 FIRST_COLOURS = ("primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor")
@@ -18,6 +19,7 @@ _TITLE = re.compile("<title>Streamlit</title>")
 _THEIR_FONT = re.compile(r'<link\s+rel="preload"\s[^>]*SourceSans[^>]*>')
 _AGENT_POINTER = re.compile(r'<link rel="service-desc"[^>]*>')
 _AGENT_STORY = re.compile(r"<p>\s*Reading this without a browser\?.*?(?=</noscript>)", re.DOTALL)
+_ROOT = '<div id="root"></div>'
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -36,6 +38,8 @@ def theirs() -> str:
 def ours(page: str) -> str:
     """`page` (Streamlit's index.html) as we serve it; a cut that no longer fits after an upgrade is left undone."""
     fonts = "".join(f'<link rel="preload" href="{at}" as="font" type="font/woff2" crossorigin>' for at in FIRST_FONTS)
+    # Below the head, where Streamlit's script writes its styles: of two rules that weigh the same, the later holds.
+    page = page.replace(_ROOT, f"{_ROOT}\n{_look()}")
     page = _AGENT_POINTER.sub("", _AGENT_STORY.sub("", _THEIR_FONT.sub(fonts, page)))  # the agent interface is off
     return _TITLE.sub(lambda _: f"<title>Handrail</title>\n{_first_look()}", page)
 
@@ -61,6 +65,20 @@ def _first_look() -> str:
       }}
     </style>
     <script>window.__streamlit = {known}</script>"""
+
+
+def _look() -> str:
+    """The style sheet, with the theme's colours for whichever ground is shown. Browsers older than 2024 do without."""
+    theme = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
+    names = {"ground": "backgroundColor", "edge": "borderColor", "link": "linkColor"}
+    both = "; ".join(
+        f"--{name}: light-dark({theme['light'][colour]}, {theme['dark'][colour]})" for name, colour in names.items()
+    )
+    return f"""<style>
+      :root {{ --ground: Canvas; --edge: currentColor; --link: inherit }}
+      @supports (color: light-dark(#000, #fff)) {{ :root {{ {both} }} }}
+      {LOOK.read_text(encoding="utf-8")}
+    </style>"""
 
 
 def script_hashes(*pages: str) -> tuple[str, ...]:

@@ -32,8 +32,7 @@ def show(board: boards.Board) -> None:
         ),
     )
     with st.expander(_("The same in words")):
-        for line in spoken:
-            st.text(line)
+        st.text("\n".join(spoken))
 
 
 def _places(board: boards.Board) -> Iterator[dict[str, Any]]:

@@ -29,7 +29,7 @@ Place = tuple[float, float, float | None, Mark | None, str | None, str | None]
 
 def show(history: History) -> None:
     """The calendar in bands of fourteen weeks, with its facts in words."""
-    bands = 1 + _weeks_between(history.days[0], history.days[-1]) // WEEKS
+    bands = 1 + (history.days[0].weekday() + len(history.days) - 1) // 7 // WEEKS
     places = [*_days(history), *_months(history.days), *_weekdays(bands)]
     rows = pa.table(dict(zip(COLUMNS, zip(*places, strict=True), strict=True)))
     with st.container(gap="xsmall"):
@@ -40,16 +40,17 @@ def show(history: History) -> None:
 
 
 def _days(history: History) -> Iterator[Place]:
-    for day, mark in zip(history.days, history.marks, strict=True):
-        x, y = _place(day, history.days[0])
-        yield x, y, charts.ms(day), mark, NAMES[mark], None
+    start, first = history.days[0].weekday(), charts.ms(history.days[0])
+    for number, mark in enumerate(history.marks):
+        x, y = _place(start + number)
+        yield x, y, first + number * charts.MS_A_DAY, mark, NAMES[mark], None
 
 
 def _months(days: Sequence[date]) -> Iterator[Place]:
     """Over the first of each month, and over the very first day if there is room before the next name."""
-    for day in days:
+    for number, day in enumerate(days, days[0].weekday()):
         if day.day == 1 or (day == days[0] and (day.day < 15 or days[-1].month == day.month)):
-            x, y = _place(day, days[0])
+            x, y = _place(number)
             name = _("Jan {year}").format(year=day.year) if day.month == 1 else dates.MONTHS[day.month - 1][:3]
             yield x - CELL / 2 + 2, y - (day.weekday() + 1) * CELL, None, None, None, name
 
@@ -60,14 +61,11 @@ def _weekdays(bands: int) -> Iterator[Place]:
             yield 0, band * BAND + (weekday + 1.5) * CELL, None, None, None, dates.WEEKDAYS[weekday][:3]
 
 
-def _place(day: date, first: date) -> tuple[float, float]:
-    """The middle of a day's cell, in px."""
-    band, column = divmod(_weeks_between(first, day), WEEKS)
-    return LEFT + (column + 0.5) * CELL, band * BAND + (day.weekday() + 1.5) * CELL
-
-
-def _weeks_between(first: date, last: date) -> int:
-    return (last.toordinal() - 1) // 7 - (first.toordinal() - 1) // 7
+def _place(number: int) -> tuple[float, float]:
+    """The middle of a day's cell, in px; days are numbered from the Monday of the first week."""
+    week, weekday = divmod(number, 7)
+    band, column = divmod(week, WEEKS)
+    return LEFT + (column + 0.5) * CELL, band * BAND + (weekday + 1.5) * CELL
 
 
 def _spec() -> dict[str, Any]:

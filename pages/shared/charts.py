@@ -1,6 +1,7 @@
 """How a measure looks here: dots are days, the line is the mean of 7 days, a diamond is a slip, gaps stay open."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,25 +41,32 @@ DAY = alt.Tooltip("when:N", title=_("Day"))
 INK = {"expr": "luminance(background) > 0.5 ? '#3b4644' : '#cfc9bb'"}
 
 
-def over_time(history: History, measure: Measure) -> None:
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the charts of a history share: a place for each of its days."""
+
+    day: pa.Array  # ms, see ms()
+    slip: pa.Array
+
+
+def calendar(history: History) -> Calendar:
+    first = ms(history.days[0])
+    days = [first + n * MS_A_DAY for n in range(len(history.days))]
+    return Calendar(pa.array(days), pa.array([mark == "slip" for mark in history.marks]))
+
+
+def over_time(calendar: Calendar, series: Series) -> None:
     """One measure over the days of the span, with its facts in words."""
-    series = history.series[measure]
+    measure = series.measure
     with st.container(gap="xsmall"):
-        st.subheader(f"{TITLES[measure]} :small[:gray[{ENDS[measure]}]]", anchor=False)
-        st.write(series.in_words)
+        st.markdown(f"### {TITLES[measure]} :small[:gray[{ENDS[measure]}]]\n\n{series.in_words}")
         if series.reported:  # an empty chart would show nothing but slips
-            st.vega_lite_chart(_rows(history, series), SPECS[measure], alt=f"{TITLES[measure]}. {series.in_words}")
+            st.vega_lite_chart(_rows(calendar, series), SPECS[measure], alt=f"{TITLES[measure]}. {series.in_words}")
 
 
-def _rows(history: History, series: Series) -> pa.Table:
-    return pa.table(
-        {
-            "day": [ms(day) for day in history.days],
-            "value": pa.array(series.values, pa.float64()),
-            "mean": pa.array(series.means, pa.float64()),
-            "slip": [mark == "slip" for mark in history.marks],
-        }
-    )
+def _rows(calendar: Calendar, series: Series) -> pa.Table:
+    values, means = pa.array(series.values, pa.float64()), pa.array(series.means, pa.float64())
+    return pa.table({"day": calendar.day, "value": values, "mean": means, "slip": calendar.slip})
 
 
 def ms(day: date) -> float:

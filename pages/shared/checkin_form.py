@@ -153,7 +153,7 @@ def _boundaries(lines: list[boundaries.Boundary], before: checkins.Saved) -> tup
         all_kept = st.checkbox(_("All kept"), key=f"all_kept_{day}", width="content")
     kept: dict[str, bool] = {}
     for line in lines:
-        with st.container(key=f"line_row_{line.boundary_id}", horizontal=True, vertical_alignment="center"):
+        with st.container(key=f"beside_{line.boundary_id}"):
             st.text(line.words)
             said = st.segmented_control(
                 told.escaped(line.words),

@@ -35,11 +35,9 @@ def show(visit: Visit, slip_day: date, back: LookBack, before: Said) -> Draft:
     """Steps two to six as one form, filled with what waits."""
     with st.form(f"reflection_{slip_day}", border=False, enter_to_submit=False):
         links = [*_points(back.points, before), *_own_words(slip_day, before)]
-        st.subheader(_("What held longest?"), anchor=False)
-        st.write(_("A boundary, a habit, a person: something did hold for a while."))
+        _step(_("What held longest?"), _("A boundary, a habit, a person: something did hold for a while."))
         held = _text(reflections.LABELS["held_longest"], before.held_longest, f"held_{slip_day}")
-        st.subheader(_("One thing to repair"), anchor=False)
-        st.write(_("One is enough, small enough for this week."))
+        _step(_("One thing to repair"), _("One is enough, small enough for this week."))
         repair = _text(reflections.LABELS["repair"], before.repair, f"repair_{slip_day}")
         change, words = _change(visit, slip_day, before)
         with st.container(key="thumb"):
@@ -111,8 +109,7 @@ def _points(points: Sequence[Point], before: Said) -> list[Link]:
 
 
 def _own_words(slip_day: date, before: Said) -> list[Link]:
-    st.subheader(_("What the numbers can't know"), anchor=False)
-    st.write(_("In your own words, if something comes to mind."))
+    _step(_("What the numbers can't know"), _("In your own words, if something comes to mind."))
     return [
         reflections.own_link(kind, _text(label, before.own(kind), f"{kind}_{slip_day}", EXAMPLES[kind], visible=True))
         for kind, label in reflections.OWN.items()
@@ -120,8 +117,7 @@ def _own_words(slip_day: date, before: Said) -> list[Link]:
 
 
 def _change(visit: Visit, slip_day: date, before: Said) -> tuple[Change | None, str]:
-    st.subheader(_("One change to your boundaries"), anchor=False)
-    st.write(_("What would have helped that day? It is carried out when you finish."))
+    _step(_("One change to your boundaries"), _("What would have helped that day? It is carried out when you finish."))
     lines = boundaries.mine(visit.db, visit.viewer)
     named = {Change(ring): _("A new one: {ring}").format(ring=boundaries.LABELS[ring]) for ring in boundaries.RINGS}
     named |= {
@@ -137,6 +133,10 @@ def _change(visit: Visit, slip_day: date, before: Said) -> tuple[Change | None, 
         key=f"change_{slip_day}",
     )
     return change, st.text_input(reflections.LABELS["change"], value=before.change_words, key=f"words_{slip_day}")
+
+
+def _step(title: str, words: str) -> None:
+    st.markdown(f"### {title}\n\n{words}")
 
 
 def _text(label: str, value: str, key: str, placeholder: str = "", visible: bool = False) -> str:

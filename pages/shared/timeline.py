@@ -53,9 +53,8 @@ def show(days: Sequence[TimelineDay], unlike_usual: Sequence[Point]) -> None:
             "Gave way: smaller boundaries"
         )
     )
-    for day in days:
-        said = ", ".join(reflection_points.in_words(day))
-        st.markdown(f"**{told.escaped(dates.long(day.day))}:** {told.escaped(said)}")
+    said = {dates.long(day.day): ", ".join(reflection_points.in_words(day)) for day in days}
+    st.markdown("\n\n".join(f"**{told.escaped(day)}:** {told.escaped(words)}" for day, words in said.items()))
 
 
 def _cells(number: int, day: TimelineDay, marked: set[tuple[date, str]]) -> list[dict[str, Any]]:

@@ -99,7 +99,7 @@ def test_each_calendar_day_of_the_span_has_a_place_and_gaps_stay_open(said, span
     history = of(said, span)
     assert list(history.days) == sorted(set(history.days))
     assert all(later - day == timedelta(days=1) for day, later in zip(history.days, history.days[1:], strict=False))
-    reported = {check_in.day for check_in in history.reported}
+    reported = set(history.reported)
     for series in history.series.values():
         assert len(series.values) == len(series.means) == len(history.days) == len(history.marks)
         assert all(value is None for day, value in zip(history.days, series.values, strict=True) if day not in reported)
