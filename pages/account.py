@@ -18,16 +18,18 @@ if seats:
 else:
     st.caption(_("You are in no group, so nothing of yours is shared with anybody."))
 
-st.subheader(_("Where I live"))
-with st.form("settle", border=False):
-    time_zone = fields.time_zone(visit.viewer.time_zone)
-    country = fields.country(visit.viewer.country)
-    if st.form_submit_button(_("Keep this")):
-        with told.kindly():
-            members.settle_in(visit.db, visit.viewer, time_zone, country)
-            told.later(_("Kept. Your days follow this zone from now on; days you saved before stay as they are."))
-            st.rerun()
+with st.expander(_("Where I live: {zone}").format(zone=visit.viewer.time_zone), on_change="rerun") as home:
+    if home.open:
+        with st.form("settle", border=False):
+            time_zone = fields.time_zone(visit.viewer.time_zone)
+            country = fields.country(visit.viewer.country)
+            if st.form_submit_button(_("Keep this")):
+                with told.kindly():
+                    members.settle_in(visit.db, visit.viewer, time_zone, country)
+                    told.later(
+                        _("Kept. Your days follow this zone from now on; days you saved before stay as they are.")
+                    )
+                    st.rerun()
 
-st.divider()
 if st.button(_("Sign out"), icon=":material/logout:", width="stretch"):
     signin.leave(visit)

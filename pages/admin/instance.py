@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import admins, demo, groups, invitations
-from core.language import _, ngettext
+from core.language import _
 from pages.shared import fields, house, session, signin, told
 
 visit = session.begin()
@@ -15,17 +15,22 @@ told.now()
 every = groups.every(visit.db, admin)
 if not every:
     st.info(_("There is no group yet. Make the first one, then invite its facilitator."))
-for group in every:
-    with st.container(border=True, gap="xsmall", key=f"beside_{group.group_id}"):
-        st.text(group.name)
-        invite = st.button(_("Invite a facilitator"), key=f"invite_{group.group_id}")
-        st.caption(
-            ngettext("{n} member", "{n} members", group.members).format(n=group.members)
-            + " · "
-            + ngettext("{n} facilitator", "{n} facilitators", group.facilitators).format(n=group.facilitators)
-        )
-        if invite:
-            secret = invitations.make(visit.db, admin, group.group_id, "facilitator", visit.now)
+else:
+    st.table(
+        {
+            _("Group"): [told.escaped(group.name) for group in every],
+            _("Members"): [group.members for group in every],
+            _("Facilitators"): [group.facilitators for group in every],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
+    st.subheader(_("Invite a facilitator"), anchor=False)
+    with st.form("invite"):
+        names = {group.group_id: group.name for group in every}
+        group_id = st.selectbox(_("Group"), list(names), format_func=names.__getitem__)
+        if st.form_submit_button(_("Make a link"), type="primary", width="stretch"):
+            secret = invitations.make(visit.db, admin, group_id, "facilitator", visit.now)
             st.caption(_("For one person, for seven days. Send it to them alone; it is shown only now."))
             st.code(fields.link_to("join", invitation=secret), language=None, wrap_lines=True)
 

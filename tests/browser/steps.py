@@ -56,7 +56,7 @@ def founds_a_group(page: Page, name: str) -> str:
     type_in(page, "What the group agrees on", "We listen. What is said here stays here.")
     press(page, "Make the group")
     expect(page.get_by_text("Made. Invite its people next.")).to_be_visible()
-    press(page, "Invite a facilitator")
+    press(page, "Make a link")
     return link_on(page)
 
 
