@@ -22,6 +22,10 @@ REST_SECONDS = 3.0
 TRIES = 5
 
 
+class _Lost(TryAgain):
+    """The connection is gone."""
+
+
 class _Conflict(DatabaseFault):
     """Somebody else was first. That includes a row they have just added: the unit looks again, and then sees it."""
 
@@ -79,7 +83,6 @@ class PostgresEngine:
             max_size=8,
             timeout=DEADLINE_SECONDS,
             configure=_configure,
-            check=ConnectionPool.check_connection,  # a server that was restarted leaves dead connections behind
             kwargs={
                 "autocommit": True,
                 "row_factory": dict_row,
@@ -100,25 +103,41 @@ class PostgresEngine:
                 raise PoolTimeout
             try:
                 with self._pool.connection() as connection:
-                    yield connection
+                    try:
+                        yield connection
+                    except (psycopg.OperationalError, TryAgain):
+                        if not connection.broken:
+                            raise
+                        self._pool.drain()  # a server that was restarted has forgotten the idle ones too
+                        raise _Lost(_("Your data can't be reached just now. Please try again in a minute.")) from None
             except PoolTimeout:
                 self._down_until = max(self._down_until, time.monotonic() + REST_SECONDS)
                 raise
 
     def read(self, scope: Scope, sql: str, **params: object) -> list[Row]:
-        bound = scoped(scope, sql, params)
-        with self._connected() as connection:
-            return list(connection.execute(_rewritten(sql).encode(), bound))
+        bound, asked = scoped(scope, sql, params), _rewritten(sql).encode()
+        try:
+            with self._connected() as connection:
+                return list(connection.execute(asked, bound))
+        except _Lost:  # asking once more costs less than asking each connection first whether it lives
+            with self._connected() as connection:
+                return list(connection.execute(asked, bound))
 
     def unit(self, scope: Scope, work: Callable[[Any], T]) -> T:
         for attempt in range(TRIES):
+            over = False
             try:
                 # A pipeline: statements that nobody waits for share one way to the server and back. Their errors come
                 # with the next answer, at the latest with the commit.
                 with self._connected() as connection, connection.pipeline(), connection.transaction():
-                    return work(_Unit(connection, scope))
+                    done = work(_Unit(connection, scope))
+                    over = True
+                    return done
             except _Conflict:
                 time.sleep(random.uniform(0, 0.01) * 2**attempt)
+            except _Lost:
+                if over or attempt:  # lost in the commit itself, nobody knows whether it was kept
+                    raise
         raise TryAgain(_("Somebody else was saving at the same moment. Please press once more."))
 
     def run(self, sql: str, **params: object) -> list[Row]:

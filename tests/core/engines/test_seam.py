@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 import duckdb
+import psycopg
 import pytest
 
 from core import checkins
@@ -298,6 +299,42 @@ def test_a_server_out_of_reach_is_told_as_such(monkeypatch):
         with pytest.raises(TryAgain, match="can't be reached"):
             act()
     engine.close()
+
+
+@pytest.fixture
+def served(postgres_url):
+    """An engine of its own, whose connections can be told from those of the other tests."""
+    engine = postgres_engine.PostgresEngine(f"{postgres_url}&application_name=restarted")
+    yield engine
+    engine.close()
+
+
+def restart(url: str) -> None:
+    """What it does to the connections of `served`."""
+    with psycopg.connect(url, autocommit=True) as chief:
+        theirs = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'restarted'"
+        assert chief.execute(theirs).fetchall()
+
+
+def test_a_server_that_was_restarted_is_noticed_by_nobody(served, postgres_url):
+    sql = "SELECT $secret_hash AS x"
+    for act in (lambda: served.read(Bearer("x"), sql), lambda: served.unit(Bearer("x"), lambda unit: unit.read(sql))):
+        served.read(Bearer("x"), sql)
+        restart(postgres_url)
+        assert act() == [{"x": "x"}]
+
+
+def test_a_unit_whose_connection_is_lost_in_the_commit_is_not_done_twice(served, postgres_url):
+    done = []
+
+    def work(unit):
+        unit.read("SELECT $secret_hash AS x")
+        done.append("once")
+        restart(postgres_url)
+
+    with pytest.raises(TryAgain, match="can't be reached"):
+        served.unit(Bearer("x"), work)
+    assert done == ["once"]
 
 
 def test_the_settings_choose_the_engine(home):
