@@ -133,8 +133,8 @@ def test_what_one_hears_of_a_chart_has_every_number_that_stands_beside_it(demo: 
     page.wait_for_function(DRAWN, arg="light")
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         block = chart.locator("xpath=ancestor::*[@data-testid='stVerticalBlock'][1]")
-        beside = block.locator("[data-testid=stMarkdown]:not(:has([data-testid=stCaptionContainer]))").all_inner_texts()
-        _tells(chart, " ".join(beside))
+        said = block.locator("[data-testid=stMarkdown]:not(:has([data-testid=stCaptionContainer])) p")
+        _tells(chart, " ".join(said.all_inner_texts()))
 
     steps.opened(page, demo.url, "group")
     page.wait_for_function(DRAWN, arg="light")
