@@ -36,10 +36,6 @@ class Row:
     today: SharedDay | None  # by the clock where they live; None: no word yet
     days: tuple[SharedDay, ...]  # of the last 14 days, oldest first
 
-    @property
-    def shows_anything(self) -> bool:
-        return bool(self.days)
-
 
 @dataclass(frozen=True, slots=True)
 class Board:

@@ -1,9 +1,6 @@
 """The only place that asks what time it is."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-
-Clock = Callable[[], datetime]
 
 
 def now() -> datetime:

@@ -301,6 +301,7 @@ def test_hostile_text_is_shown_as_typed_to_others(instance: Instance, opens: Ope
     literally(reader, *NICKNAMES, GROUP)
     beforehand.takes_cookie(admin, url, instance.secrets["Root"])
     steps.opened(admin, url, "instance")
+    expect(admin.get_by_role("table")).to_be_visible()
     literally(admin, GROUP)
     newcomer.goto(instance.links["hostile"])
     expect(field(newcomer, "Nickname")).to_be_visible()

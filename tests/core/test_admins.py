@@ -57,6 +57,18 @@ def test_the_code_works_once(db, now):
         set_up(db, code, now, "Second")
 
 
+def test_who_presses_twice_is_met_as_the_admin_they_became(db, now):
+    code = admins.first_run_code(db, now)
+    assert set_up(db, code, now) == set_up(db, code, now)
+    with pytest.raises(InvalidInput):
+        set_up(db, code, now, passphrase=PASSPHRASE + "x")
+
+
+def test_a_member_who_guesses_at_the_code_is_not_met_as_an_admin(db, ana, admin, now):
+    with pytest.raises(InvalidInput):
+        set_up(db, "0000", now, ana.nickname, "Ana's own passphrase")
+
+
 def test_two_who_type_the_code_at_once_make_one_admin(db, now):
     code = admins.first_run_code(db, now)
     at_once(lambda: set_up(db, code, now, "First"), lambda: set_up(db, code, now, "Second"))

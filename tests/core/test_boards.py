@@ -67,7 +67,7 @@ def test_the_board_counts_who_gave_a_word_today_as_far_as_the_viewer_may_know(db
     assert board(farid).checked_in_today == 2
     assert board(ana).checked_in_today == 1
     assert row_of(board(ana), "Ben").today is None
-    assert not row_of(board(ana), "Ben").shows_anything
+    assert not row_of(board(ana), "Ben").days
 
 
 def test_today_is_today_where_each_lives(db, farid, circle, board, long_ago):

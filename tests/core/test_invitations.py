@@ -47,6 +47,25 @@ def test_an_invitation_is_good_once(db, secret, now):
             again()
 
 
+def test_who_presses_twice_is_met_as_the_member_they_became(db, seat, secret, now):
+    assert accept(db, secret, now) == accept(db, secret, now, " dora ")
+    assert len(groups.places(db, seat)) == 2
+
+
+@pytest.mark.parametrize("typed", [{"passphrase": PASSPHRASE + "x"}, {"nickname": "Edgar"}])
+def test_who_did_not_accept_it_is_not_met_as_somebody_who_did(db, secret, now, typed):
+    accept(db, secret, now)
+    with pytest.raises(Refused, match="used already"):
+        accept(db, secret, now, **typed)
+
+
+def test_a_member_with_another_invitation_of_their_own_is_not_let_in_by_a_used_one(db, seat, secret, circle, now):
+    accept(db, secret, now, "Edgar")
+    accept(db, invitations.make(db, seat, circle, "member", now), now, "Dora")
+    with pytest.raises(Refused, match="used already"):
+        accept(db, secret, now, "Dora")
+
+
 def test_two_who_accept_at_once_get_one_place(db, seat, secret, circle, now):
     results = at_once(lambda: accept(db, secret, now, "Dora"), lambda: accept(db, secret, now, "Edgar"))
     assert sorted(type(result).__name__ for result in results) == ["Refused", "Viewer"]
@@ -149,6 +168,12 @@ def test_who_has_an_account_takes_a_place_in_one_more_group(db, hal, secret, cir
     assert sorted(place.group_name for place in groups.mine(db, hal)) == ["Harbour", "Lighthouse"]
     with pytest.raises(Refused, match="used already"):
         invitations.opened(db, secret, now)
+
+
+def test_a_second_press_for_one_more_group_is_the_same_as_one(db, hal, seat, secret, circle, now):
+    assert invitations.accept_as_member(db, hal, secret, True, now) == circle
+    assert invitations.accept_as_member(db, hal, secret, True, now) == circle
+    assert [place.nickname for place in groups.places(db, seat)].count(hal.nickname) == 1
 
 
 def test_who_is_in_the_group_already_leaves_the_invitation_to_somebody_else(db, ana, secret, now):
