@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from core.errors import CoreError
 from core.language import _
 from pages.server.compressed import CompressedAssets
+from pages.server.gate import Gate
 from pages.server.headers import SecurityHeaders
 from pages.server.identity import Identity
 from pages.server.prompt import without_delay
@@ -52,7 +53,7 @@ app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(CompressedAssets), Middleware(Identity)],
+    middleware=[Middleware(SecurityHeaders), Middleware(CompressedAssets), Middleware(Identity), Middleware(Gate)],
     on_script_error=on_script_error,
 )
 

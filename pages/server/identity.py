@@ -18,6 +18,7 @@ from pages.shared import house
 HEADER = b"x-handrail-session"
 PLAIN_COOKIE, SECURE_COOKIE = "handrail_session", "__Host-handrail_session"
 XSRF_COOKIE = "_streamlit_xsrf"
+STRANGER = "anonymous-"  # what the identity of somebody unknown begins with
 
 
 class Identity:
@@ -45,15 +46,21 @@ def _without(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]
     return [(name, value) for name, value in headers if name.lower().replace(b"_", b"-") != HEADER]
 
 
+def is_stranger(scope: Scope) -> bool:
+    """Whether this websocket belongs to nobody we know; to be asked inside of Identity."""
+    return dict(scope["headers"])[HEADER].startswith(STRANGER.encode())
+
+
+def session_of(connection: HTTPConnection) -> str | None:
+    """The live session that the cookie opens. None also when the database can't be asked."""
+    secret = connection.cookies.get(cookie_name(connection))
+    try:
+        return sessions.of_cookie(house.db(), secret, clock.now()) if secret else None
+    except (CoreError, DatabaseFault):
+        return None  # Get help opens without knowing anybody
+
+
 def _identity(connection: HTTPConnection) -> str:
     """The session's id, or a name for this browser only, so that nobody resumes another's half-typed form."""
-    secret = connection.cookies.get(cookie_name(connection))
-    if secret:
-        try:
-            session_id = sessions.of_cookie(house.db(), secret, clock.now())
-        except (CoreError, DatabaseFault):
-            session_id = None  # Get help opens without knowing anybody
-        if session_id:
-            return session_id
     browser = connection.cookies.get(XSRF_COOKIE, "")
-    return "anonymous-" + hashlib.sha256(browser.encode("utf-8", "replace")).hexdigest()
+    return session_of(connection) or STRANGER + hashlib.sha256(browser.encode("utf-8", "replace")).hexdigest()

@@ -13,6 +13,7 @@ from core import clock, days, groups, sessions
 from core.database import Database
 from core.language import _
 from core.viewer import Seat, Viewer
+from pages.server.identity import STRANGER
 from pages.shared import house
 
 # Beginnings of the keys under which the check-in and the look back keep what somebody chose and typed.
@@ -94,7 +95,7 @@ def say_if_ended() -> None:
 def _session_id() -> str:
     # Set by pages/server/identity.py from the cookie, and bound to this Streamlit session by trustedUserHeaders.
     said = st.user.get("handrail_session")
-    return said if isinstance(said, str) and not said.startswith("anonymous") else ""
+    return said if isinstance(said, str) and not said.startswith(STRANGER) else ""
 
 
 def _forget_others(member_id: str | None) -> None:
