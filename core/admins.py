@@ -7,6 +7,7 @@ from core import clock, members, passphrases, secrets_kept
 from core.database import Database, Unit, reader
 from core.errors import InvalidInput, NotFound
 from core.language import _
+from core.signing_in import NOWHERE, Doorstep, sign_in
 from core.viewer import AdminSeat, Bearer, Newcomer, Viewer
 
 
@@ -38,7 +39,15 @@ def first_run_code(db: Database, now: datetime) -> str:
     return code
 
 
-def set_up(db: Database, code: str, nickname: str, passphrase: str, time_zone: str, now: datetime) -> Viewer:
+def set_up(
+    db: Database,
+    code: str,
+    nickname: str,
+    passphrase: str,
+    time_zone: str,
+    now: datetime,
+    doorstep: Doorstep = NOWHERE,
+) -> Viewer:
     """The first admin. InvalidInput for a wrong code, a bad nickname or passphrase; the code then stays good.
 
     Who pressed twice is met as the admin they became.
@@ -56,7 +65,7 @@ def set_up(db: Database, code: str, nickname: str, passphrase: str, time_zone: s
     try:
         return db.unit(Bearer(secrets_kept.hashed(code.strip())), work)
     except InvalidInput as error:
-        again = members.recognised(db, nickname, passphrase) if error.field == "code" else None
+        again = sign_in(db, nickname, passphrase, doorstep, now) if error.field == "code" else None
         if again and again.is_admin:
             return again
         raise

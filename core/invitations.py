@@ -8,6 +8,7 @@ from core import clock, groups, members, passphrases, secrets_kept, sharing
 from core.database import Database, Row, Unit
 from core.errors import InvalidInput, NotFound, Refused
 from core.language import _
+from core.signing_in import NOWHERE, Doorstep, sign_in
 from core.viewer import AdminSeat, Bearer, Role, Seat, Viewer
 
 LIFE = timedelta(days=7)
@@ -106,6 +107,7 @@ def accept(
     country: str,
     agreed: bool,
     now: datetime,
+    doorstep: Doorstep = NOWHERE,
 ) -> Viewer:
     """A new member with a place in the group. InvalidInput keeps the invitation good for another try.
 
@@ -124,7 +126,7 @@ def accept(
     try:
         return db.unit(_bearer(secret), work)
     except Refused:
-        if again := _asks_again(db, secret, nickname, passphrase):
+        if again := _asks_again(db, secret, nickname, passphrase, doorstep, now):
             return again
         raise
 
@@ -154,9 +156,13 @@ _OPEN = """
 """
 
 
-def _asks_again(db: Database, secret: str, nickname: str, passphrase: str) -> Viewer | None:
-    viewer = members.recognised(db, nickname, passphrase)
+def _asks_again(
+    db: Database, secret: str, nickname: str, passphrase: str, doorstep: Doorstep, now: datetime
+) -> Viewer | None:
     used = db.read(_bearer(secret), "SELECT used_by FROM invitations WHERE token_hash = $secret_hash")
+    if not any(row["used_by"] for row in used):
+        return None  # nobody has become a member by it, so nobody asks again
+    viewer = sign_in(db, nickname, passphrase, doorstep, now)
     return viewer if viewer and any(row["used_by"] == viewer.member_id for row in used) else None
 
 

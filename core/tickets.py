@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from core import clock, secrets_kept, sessions
+from core import clock, known_browsers, secrets_kept, sessions
 from core.database import Database, Unit
 from core.errors import Refused
 from core.language import _
@@ -34,8 +34,11 @@ def issue(db: Database, viewer: Viewer, browser: str, now: datetime) -> str:
     return ticket
 
 
-def trade(db: Database, ticket: str, browser: str, now: datetime) -> str | None:
-    """The secret of a new session for a good ticket, once; None for any other."""
+def trade(db: Database, ticket: str, browser: str, now: datetime, keeps: str = "") -> str | None:
+    """The secret of a new session for a good ticket, once; None for any other.
+
+    `keeps` is the secret by which this browser will be known to the account from now on.
+    """
     if not browser:
         return None
 
@@ -50,6 +53,11 @@ def trade(db: Database, ticket: str, browser: str, now: datetime) -> str | None:
             browser_hash=secrets_kept.hashed(browser),
             now=clock.stored(now),
         )
-        return sessions.start(unit, Viewer(used[0]["member_id"], "", "UTC"), now) if used else None
+        if not used:
+            return None
+        viewer = Viewer(used[0]["member_id"], "", "UTC")
+        if keeps:
+            known_browsers.remember(unit, viewer, keeps, now)
+        return sessions.start(unit, viewer, now)
 
     return db.unit(Bearer(secrets_kept.hashed(ticket)), work)

@@ -75,3 +75,15 @@ class Newcomer:
     @property
     def binds(self) -> dict[str, object]:
         return {"sign_in_name": self.sign_in_name}
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody unknown who tries a name, a code or a link; the hashes of what their try is counted for."""
+
+    names: ClassVar[str] = "knocks"
+    knocks: tuple[str, ...]
+
+    @property
+    def binds(self) -> dict[str, object]:
+        return {"knocks": list(self.knocks)}

@@ -48,7 +48,15 @@ with st.form("join", enter_to_submit=False):
         with told.kindly():
             if visit is None:
                 viewer = invitations.accept(
-                    house.db(), secret, nickname, passphrase, time_zone, country, agreed, clock.now()
+                    house.db(),
+                    secret,
+                    nickname,
+                    passphrase,
+                    time_zone,
+                    country,
+                    agreed,
+                    clock.now(),
+                    signin.doorstep(),
                 )
                 signin.enter(viewer, "account")
             else:

@@ -16,5 +16,5 @@ with st.form("set_up", enter_to_submit=False):
     time_zone = fields.time_zone()
     if st.form_submit_button(_("Create the admin"), type="primary", width="stretch"):
         with told.kindly():
-            admin = admins.set_up(house.db(), code, nickname, passphrase, time_zone, clock.now())
+            admin = admins.set_up(house.db(), code, nickname, passphrase, time_zone, clock.now(), signin.doorstep())
             signin.enter(admin, "instance")

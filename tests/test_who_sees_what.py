@@ -23,12 +23,15 @@ from core import (
     feedback,
     groups,
     invitations,
+    known_browsers,
     members,
     progress,
     reflections,
     sessions,
     sharing,
+    signing_in,
     slips,
+    throttle,
     tickets,
 )
 from core.database import Database
@@ -192,6 +195,7 @@ CASES = {
     "admins.set_up": Case(
         lambda w, me, _: admins.set_up(w.db, "0000-0000", "Second", PASSPHRASE, "UTC", w.now),
         sees=only("", set(), INVALID),
+        changes={person: {"somebody new"} for person in EVERYBODY},  # what a guess costs
     ),
     "boards.of": Case(
         lambda w, me, _: boards.of(w.db, seat(w, me), w.now),
@@ -317,6 +321,11 @@ CASES = {
         sees=only("cleo", {"Harbour"}, REFUSED),
         changes={"cleo": {"cleo", "Harbour"}},
     ),
+    "known_browsers.remember": Case(
+        lambda w, me, name: w.db.unit(me, lambda unit: known_browsers.remember(unit, me, "Ana's phone", w.now)),
+        changes=each(),
+    ),
+    "known_browsers.knows": Case(lambda w, me, name: known_browsers.knows(w.db, "ana", f"{name}'s phone")),
     "members.recognised": Case(
         lambda w, me, _: members.recognised(w.db, me.nickname, PASSPHRASE), sees=own("name")
     ),
@@ -375,6 +384,23 @@ CASES = {
             ),
         ),
         changes=each("ana ben farid gwen hal"),
+    ),
+    "signing_in.sign_in": Case(
+        lambda w, me, _: signing_in.sign_in(w.db, me.nickname, PASSPHRASE, signing_in.NOWHERE, w.now),
+        sees=own("name"),
+        changes={person: {"somebody new"} for person in EVERYBODY},  # what it cost, given back
+    ),
+    "signing_in.sign_in (as Ana)": Case(
+        lambda w, me, name: signing_in.sign_in(w.db, "Ana", f"{name}'s guess", signing_in.NOWHERE, w.now),
+        changes={person: {"somebody new"} for person in EVERYBODY},
+    ),
+    "throttle.spend": Case(
+        lambda w, me, _: throttle.spend(w.db, throttle.for_place("x"), w.now),
+        changes={person: {"somebody new"} for person in EVERYBODY},
+    ),
+    "throttle.give_back": Case(
+        lambda w, me, name: throttle.give_back(w.db, throttle.for_place(name), w.now),
+        changes={person: {"somebody new"} for person in EVERYBODY},
     ),
     "slips.crossed": Case(lambda w, me, _: slips.crossed(w.db, me, w.today, w.today), sees=own("line")),
     "slips.recent": Case(lambda w, me, _: slips.recent(w.db, me, w.today), sees=own("line")),

@@ -1,13 +1,13 @@
 """What stays shut: the server's own figures to everybody, files and uploads to strangers, and the door to a crowd."""
 
 from collections import Counter
-from ipaddress import ip_address, ip_network
 
 from anyio import to_thread
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from core import throttle
 from pages.server import identity
 
 SHUT = ("/_stcore/metrics", "/_stcore/agent")
@@ -31,7 +31,7 @@ class Gate:
             await self.app(scope, receive, send)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        place = place_of(scope["client"][0] if scope.get("client") else "")
+        place = throttle.place_of(scope["client"][0] if scope.get("client") else "")
         if self.strangers[place] >= OF_ONE_PLACE or self.strangers.total() >= OF_ALL:
             await receive()
             await send({"type": "websocket.close", "code": 1013})  # before it was accepted: a plain 403
@@ -43,17 +43,6 @@ class Gate:
             self.strangers[place] -= 1
             if not self.strangers[place]:
                 del self.strangers[place]
-
-
-def place_of(address: str) -> str:
-    """Whom an address stands for: one IPv4 address, or the /64 of an IPv6 one, which is one household's."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if parsed.version == 6 and parsed.ipv4_mapped is None:
-        return str(ip_network((parsed, 64), strict=False))
-    return str(getattr(parsed, "ipv4_mapped", None) or parsed)
 
 
 async def _is_shut(scope: Scope) -> bool:

@@ -17,6 +17,7 @@ from pages.shared import house
 
 HEADER = b"x-handrail-session"
 PLAIN_COOKIE, SECURE_COOKIE = "handrail_session", "__Host-handrail_session"
+BROWSER_COOKIE = "handrail_browser"  # tells a browser that signed in before from one that guesses; opens nothing
 XSRF_COOKIE = "_streamlit_xsrf"
 STRANGER = "anonymous-"  # what the identity of somebody unknown begins with
 

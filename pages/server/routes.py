@@ -7,19 +7,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from core import clock, sessions, tickets
+from core import clock, secrets_kept, sessions, tickets
 from core.errors import CoreError
 from pages.server import identity
 from pages.shared import house
 
+A_YEAR = 365  # days
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
 def _enter(request: Request) -> Response:
     """A good ticket becomes a session cookie; any other goes back to the form."""
     browser = request.cookies.get(identity.XSRF_COOKIE, "")
+    keeps = request.cookies.get(identity.BROWSER_COOKIE) or secrets_kept.made()
     try:
-        secret = tickets.trade(house.db(), request.query_params.get("ticket", ""), browser, clock.now())
+        secret = tickets.trade(house.db(), request.query_params.get("ticket", ""), browser, clock.now(), keeps)
     except CoreError:
         secret = None
     if secret and (earlier := request.cookies.get(identity.cookie_name(request))):
@@ -28,15 +30,16 @@ def _enter(request: Request) -> Response:
     response = RedirectResponse(f"/{page}" if re.fullmatch(r"[a-z_]*", page) else "/", 303, _NO_STORE)
     if secret:
         name = identity.cookie_name(request)
-        response.set_cookie(
-            name,
-            secret,
-            max_age=int(sessions.ABSOLUTE.total_seconds()),
-            path="/",
-            secure=name == identity.SECURE_COOKIE,
-            httponly=True,
-            samesite="lax",
-        )
+        for cookie, value, days in ((name, secret, sessions.ABSOLUTE.days), (identity.BROWSER_COOKIE, keeps, A_YEAR)):
+            response.set_cookie(
+                cookie,
+                value,
+                max_age=days * 24 * 60 * 60,
+                path="/",
+                secure=name == identity.SECURE_COOKIE,
+                httponly=True,
+                samesite="lax",
+            )
     return response
 
 

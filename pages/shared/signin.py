@@ -11,10 +11,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit_authenticator import Authenticate
 
-from core import clock, members, sessions, tickets
+from core import clock, sessions, signing_in, throttle, tickets
 from core.language import _
+from core.signing_in import Doorstep
 from core.viewer import Viewer
-from pages.server.identity import XSRF_COOKIE
+from pages.server.identity import BROWSER_COOKIE, XSRF_COOKIE
 from pages.shared import house, told
 from pages.shared.session import Visit
 
@@ -32,7 +33,7 @@ class _OurCheck:
 
     def login(self, name: str | None = None, passphrase: str | None = None, *_rest: object, **_more: object) -> bool:
         with told.kindly():
-            viewer = members.recognised(house.db(), name or "", passphrase or "")
+            viewer = signing_in.sign_in(house.db(), name or "", passphrase or "", doorstep(), clock.now())
             if viewer:
                 enter(viewer)
             else:
@@ -59,6 +60,12 @@ def form() -> None:
         },
         key="sign_in",
     )
+
+
+def doorstep() -> Doorstep:
+    """Where this visitor stands, for the throttle."""
+    place = throttle.place_of(st.context.ip_address or "")
+    return Doorstep(place, st.context.cookies.get(BROWSER_COOKIE, ""))
 
 
 def enter(viewer: Viewer, page: str = "") -> None:

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from pages.server import gate, identity
+from pages.server import identity
 from pages.server.gate import Gate
 from pages.server.identity import PLAIN_COOKIE, Identity
 
@@ -43,19 +43,3 @@ def test_files_and_uploads_are_for_those_who_signed_in(house, path):
 @pytest.mark.parametrize("path", ["/", "/today", "/get_help", "/_stcore/health", "/static/js/x.js", "/app/static/x"])
 def test_everything_else_opens(house, path):
     assert house.get(path).text == "inside"
-
-
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [
-        ("203.0.113.7", "203.0.113.7"),
-        ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("", ""),
-        ("a name", "a name"),
-    ],
-)
-def test_a_household_is_one_place(address, place):
-    assert gate.place_of(address) == place

@@ -1,0 +1,1 @@
+ALTER TABLE known_browsers ADD FOREIGN KEY (member_id) REFERENCES members;
