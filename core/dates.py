@@ -30,5 +30,11 @@ def clock_time(instant: datetime, viewer: Viewer) -> str:
     return f"{instant.astimezone(ZoneInfo(viewer.time_zone)):%H:%M}"
 
 
+def moment(instant: datetime, viewer: Viewer) -> str:
+    """3 November, 21:04, where the viewer lives."""
+    day = instant.astimezone(ZoneInfo(viewer.time_zone)).date()
+    return _("{day}, {time}").format(day=short(day), time=clock_time(instant, viewer))
+
+
 def saved_at(instant: datetime, viewer: Viewer) -> str:
     return _("saved at {time}; you can change it").format(time=clock_time(instant, viewer))

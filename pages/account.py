@@ -4,7 +4,7 @@ import streamlit as st
 
 from core import members
 from core.language import _
-from pages.shared import fields, session, sharing_matrix, signin, told
+from pages.shared import fields, open_sessions, session, sharing_matrix, signin, told
 
 visit = session.begin()
 st.title(_("My account"))
@@ -30,6 +30,10 @@ with st.expander(_("Where I live: {zone}").format(zone=visit.viewer.time_zone), 
                         _("Kept. Your days follow this zone from now on; days you saved before stay as they are.")
                     )
                     st.rerun()
+
+with st.expander(_("Where I am signed in"), on_change="rerun") as devices:
+    if devices.open:
+        open_sessions.show(visit)
 
 if st.button(_("Sign out"), icon=":material/logout:", width="stretch"):
     signin.leave(visit)

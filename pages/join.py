@@ -43,6 +43,7 @@ with st.form("join", enter_to_submit=False):
         passphrase = fields.new_passphrase()
         time_zone = fields.time_zone()
         country = fields.country()
+        own = signin.own_device()
     agreed = st.checkbox(_("I have read the agreement and accept it."))
     if st.form_submit_button(_("Join"), type="primary", width="stretch"):
         with told.kindly():
@@ -58,7 +59,7 @@ with st.form("join", enter_to_submit=False):
                     clock.now(),
                     signin.doorstep(),
                 )
-                signin.enter(viewer, "account")
+                signin.enter(viewer, "account", own)
             else:
                 invitations.accept_as_member(visit.db, visit.viewer, secret, agreed, visit.now)
                 st.switch_page("account.py")

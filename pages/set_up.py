@@ -14,7 +14,8 @@ with st.form("set_up", enter_to_submit=False):
     nickname = st.text_input(_("Nickname"), autocomplete="username")
     passphrase = fields.new_passphrase()
     time_zone = fields.time_zone()
+    own = signin.own_device()
     if st.form_submit_button(_("Create the admin"), type="primary", width="stretch"):
         with told.kindly():
             admin = admins.set_up(house.db(), code, nickname, passphrase, time_zone, clock.now(), signin.doorstep())
-            signin.enter(admin, "instance")
+            signin.enter(admin, "instance", own)

@@ -364,6 +364,8 @@ CASES = {
     "sessions.viewer (by member id, which is no secret)": Case(
         lambda w, me, _: sessions.viewer(w.db, w.people["ana"].member_id, w.now)
     ),
+    "sessions.listed": Case(lambda w, me, _: sessions.listed(w.db, me, w.now)),
+    "sessions.end_others": Case(lambda w, me, _: sessions.end_others(w.db, me, "none", w.now), changes=each()),
     "sessions.end (Ana's)": Case(
         lambda w, me, _: sessions.end(w.db, me, w.sessions["ana"], w.now), changes=each("ana")
     ),

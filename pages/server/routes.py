@@ -1,18 +1,19 @@
 """The two doors beside Streamlit: trading a ticket for the cookie, and taking the cookie away."""
 
 import re
+from datetime import timedelta
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from core import clock, secrets_kept, sessions, tickets
+from core import clock, devices, secrets_kept, sessions, tickets
 from core.errors import CoreError
 from pages.server import identity
 from pages.shared import house
 
-A_YEAR = 365  # days
+A_YEAR = timedelta(days=365)
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -21,20 +22,23 @@ def _enter(request: Request) -> Response:
     browser = request.cookies.get(identity.XSRF_COOKIE, "")
     keeps = request.cookies.get(identity.BROWSER_COOKIE) or secrets_kept.made()
     try:
-        secret = tickets.trade(house.db(), request.query_params.get("ticket", ""), browser, clock.now(), keeps)
+        ticket, device = request.query_params.get("ticket", ""), devices.in_words(request.headers.get("user-agent", ""))
+        traded = tickets.trade(house.db(), ticket, browser, clock.now(), keeps, device)
     except CoreError:
-        secret = None
-    if secret and (earlier := request.cookies.get(identity.cookie_name(request))):
+        traded = None
+    if traded and (earlier := request.cookies.get(identity.cookie_name(request))):
         sessions.end_of_cookie(house.db(), earlier, clock.now())
     page = request.query_params.get("to", "")
     response = RedirectResponse(f"/{page}" if re.fullmatch(r"[a-z_]*", page) else "/", 303, _NO_STORE)
-    if secret:
+    if traded:
         name = identity.cookie_name(request)
-        for cookie, value, days in ((name, secret, sessions.ABSOLUTE.days), (identity.BROWSER_COOKIE, keeps, A_YEAR)):
+        # On a device that others use, the session goes with the browser's window.
+        lasts = sessions.ABSOLUTE if traded.own_device else None
+        for cookie, value, life in ((name, traded.secret, lasts), (identity.BROWSER_COOKIE, keeps, A_YEAR)):
             response.set_cookie(
                 cookie,
                 value,
-                max_age=days * 24 * 60 * 60,
+                max_age=int(life.total_seconds()) if life else None,
                 path="/",
                 secure=name == identity.SECURE_COOKIE,
                 httponly=True,

@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit_authenticator import Authenticate
 
-from core import clock, sessions, signing_in, throttle, tickets
+from core import clock, devices, sessions, signing_in, throttle, tickets
 from core.language import _
 from core.signing_in import Doorstep
 from core.viewer import Viewer
@@ -35,7 +35,7 @@ class _OurCheck:
         with told.kindly():
             viewer = signing_in.sign_in(house.db(), name or "", passphrase or "", doorstep(), clock.now())
             if viewer:
-                enter(viewer)
+                enter(viewer, own_device=st.session_state.get("own_device", False))
             else:
                 st.warning(_("This nickname and passphrase do not belong together. What you typed is still here."))
         return False  # the library keeps no state of its own about who is signed in
@@ -49,8 +49,19 @@ class _Form(Authenticate):
         self.authentication_controller = _OurCheck()
 
 
+def own_device() -> bool:
+    """Asked before somebody comes in: how long they stay in depends on it."""
+    return st.checkbox(
+        _("This is my own phone or computer"),
+        value=devices.is_phone(st.context.headers.get("User-Agent", "")),
+        key="own_device",
+        help=_("You stay signed in for two weeks. On a device that others use, you are signed out after half an hour."),
+    )
+
+
 def form() -> None:
-    """The sign-in form."""
+    """The sign-in form, and whose device it is."""
+    own_device()
     _Form().login(
         fields={
             "Form name": _("Sign in"),
@@ -68,10 +79,10 @@ def doorstep() -> Doorstep:
     return Doorstep(place, st.context.cookies.get(BROWSER_COOKIE, ""))
 
 
-def enter(viewer: Viewer, page: str = "") -> None:
+def enter(viewer: Viewer, page: str = "", own_device: bool = True) -> None:
     """Sends this browser through the door that gives it a session for the viewer; opens `page` after that."""
     browser = st.context.cookies.get(XSRF_COOKIE, "")
-    ticket = tickets.issue(house.db(), viewer, browser, clock.now())
+    ticket = tickets.issue(house.db(), viewer, browser, clock.now(), own_device)
     _go(f"/enter?ticket={ticket}&to={page}")
 
 

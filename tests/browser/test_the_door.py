@@ -10,7 +10,7 @@ from core import clock, known_browsers, throttle
 from pages.server import gate
 from pages.server.identity import BROWSER_COOKIE, PLAIN_COOKIE
 from tests.browser import beforehand, steps
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.raw import Raw
 from tests.browser.server import running
 from tests.cast import PASSPHRASE
@@ -81,3 +81,29 @@ def test_a_browser_is_known_after_the_first_time_and_opens_nothing_by_itself(tmp
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     with beforehand.database(home) as db:
         assert known_browsers.knows(db, "ana", kept[BROWSER_COOKIE]["value"])
+
+
+def test_a_phone_signs_out_a_desk_that_others_use(tmp_path, opens):
+    home = tmp_path / "home"
+    with beforehand.database(home) as db:
+        beforehand.founded(db, clock.now())
+    with running(home) as server:
+        desk, phone = opens(DESK), opens(PHONE, user_agent="Mozilla/5.0 (Android 15; Mobile) Firefox/140.0")
+        for page in (desk, phone):
+            steps.opened(page, server.url)
+            steps.type_in(page, "Nickname", "Ana")
+            steps.type_in(page, "Passphrase", PASSPHRASE)
+            steps.press(page, "Sign in")
+            expect(page.get_by_role("heading", name="Today")).to_be_visible()
+        kept = [{one["name"]: one["expires"] for one in page.context.cookies()} for page in (desk, phone)]
+        lasts = [expires[PLAIN_COOKIE] for expires in kept]
+        assert lasts[0] == -1, "on a desk that others use it goes with the window"
+        assert lasts[1] > clock.now().timestamp() + 29 * 24 * 60 * 60
+        steps.opened(phone, server.url, "account")
+        phone.get_by_text("Where I am signed in").click()
+        expect(phone.get_by_text("Firefox, Android")).to_be_visible()
+        steps.press(phone, "Sign out there")
+        expect(phone.get_by_text("Signed out there.")).to_be_visible()
+        steps.press(desk, "Save")
+        expect(desk.get_by_text("Your session has ended.")).to_be_visible()
+        expect(desk.get_by_role("textbox", name="Nickname", exact=True)).to_be_visible()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import sessions, tickets
+from core import known_browsers, sessions, tickets
 from core.errors import Refused
 from core.unscoped import door
 from tests.cast import at_once
@@ -16,8 +16,25 @@ def ticket(db, ana, now):
 
 
 def test_a_ticket_becomes_a_session_of_its_member(db, ana, now, ticket):
-    cookie = tickets.trade(db, ticket, "her phone", now)
-    assert sessions.viewer(db, sessions.of_cookie(db, cookie, now), now) == ana
+    traded = tickets.trade(db, ticket, "her phone", now)
+    assert sessions.viewer(db, sessions.of_cookie(db, traded.secret, now), now) == ana
+
+
+@pytest.mark.parametrize("own_device", [True, False])
+def test_whose_device_it_is_and_what_it_is_go_with_the_ticket(db, ana, now, own_device):
+    ticket = tickets.issue(db, ana, "her phone", now, own_device)
+    traded = tickets.trade(db, ticket, "her phone", now, device="Firefox, Android")
+    assert traded.own_device is own_device
+    [kept] = sessions.listed(db, ana, now)
+    assert (kept.own_device, kept.device) == (own_device, "Firefox, Android")
+
+
+def test_a_browser_that_came_in_is_known_from_then_on(db, ana, ben, now, ticket):
+    assert not known_browsers.knows(db, "ana", "the secret of her phone")
+    tickets.trade(db, ticket, "her phone", now, keeps="the secret of her phone")
+    assert known_browsers.knows(db, "ana", "the secret of her phone")
+    assert not known_browsers.knows(db, "ben", "the secret of her phone")
+    assert not known_browsers.knows(db, "ana", "")
 
 
 def test_a_ticket_is_good_once(db, now, ticket):
