@@ -52,7 +52,7 @@ def set_up(
 
     Who pressed twice is met as the admin they became.
     """
-    kept = passphrases.hashed(passphrase)
+    kept = passphrases.hashed(passphrase, nickname)
 
     def work(unit: Unit) -> Viewer:
         known = unit.read("SELECT code_hash FROM first_run_codes WHERE code_hash = $secret_hash")

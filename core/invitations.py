@@ -115,7 +115,7 @@ def accept(
     """
     if not agreed:
         raise InvalidInput(_("Please read the agreement, and tick that you accept it."), "agreed")
-    kept = passphrases.hashed(passphrase)
+    kept = passphrases.hashed(passphrase, nickname)
 
     def work(unit: Unit) -> Viewer:
         welcome = _welcome(unit.read(_OPEN), now)

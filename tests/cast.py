@@ -33,7 +33,7 @@ def joins(
 
 def stranger(db: Database, nickname: str, now: datetime, time_zone: str = "UTC") -> Viewer:
     """An account without a group."""
-    kept = passphrases.hashed(PASSPHRASE)
+    kept = passphrases.hashed(PASSPHRASE, "")
     return db.unit(Newcomer(nickname), lambda unit: members.add(unit, nickname, kept, time_zone, "", now))
 
 

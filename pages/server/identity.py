@@ -17,7 +17,8 @@ from pages.shared import house
 
 HEADER = b"x-handrail-session"
 PLAIN_COOKIE, SECURE_COOKIE = "handrail_session", "__Host-handrail_session"
-BROWSER_COOKIE = "handrail_browser"  # tells a browser that signed in before from one that guesses; opens nothing
+# Tell a browser that signed in before from one that guesses; they open nothing.
+PLAIN_BROWSER, SECURE_BROWSER = "handrail_browser", "__Host-handrail_browser"
 XSRF_COOKIE = "_streamlit_xsrf"
 STRANGER = "anonymous-"  # what the identity of somebody unknown begins with
 
@@ -37,9 +38,13 @@ class Identity:
         await self.app(scope, receive, send)
 
 
+def is_secure(connection: HTTPConnection) -> bool:
+    return connection.url.scheme in ("https", "wss")
+
+
 def cookie_name(connection: HTTPConnection) -> str:
     """`__Host-` needs HTTPS; on a plain local address the cookie goes without."""
-    return SECURE_COOKIE if connection.url.scheme in ("https", "wss") else PLAIN_COOKIE
+    return SECURE_COOKIE if is_secure(connection) else PLAIN_COOKIE
 
 
 def _without(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

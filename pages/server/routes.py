@@ -1,26 +1,24 @@
 """The two doors beside Streamlit: trading a ticket for the cookie, and taking the cookie away."""
 
 import re
-from datetime import timedelta
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from core import clock, devices, secrets_kept, sessions, tickets
+from core import clock, devices, known_browsers, secrets_kept, sessions, tickets
 from core.errors import CoreError
 from pages.server import identity
 from pages.shared import house
 
-A_YEAR = timedelta(days=365)
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
 def _enter(request: Request) -> Response:
     """A good ticket becomes a session cookie; any other goes back to the form."""
     browser = request.cookies.get(identity.XSRF_COOKIE, "")
-    keeps = request.cookies.get(identity.BROWSER_COOKIE) or secrets_kept.made()
+    keeps = secrets_kept.made()  # never what the browser brings: somebody else may have put it there
     try:
         ticket, device = request.query_params.get("ticket", ""), devices.in_words(request.headers.get("user-agent", ""))
         traded = tickets.trade(house.db(), ticket, browser, clock.now(), keeps, device)
@@ -31,16 +29,20 @@ def _enter(request: Request) -> Response:
     page = request.query_params.get("to", "")
     response = RedirectResponse(f"/{page}" if re.fullmatch(r"[a-z_]*", page) else "/", 303, _NO_STORE)
     if traded:
-        name = identity.cookie_name(request)
         # On a device that others use, the session goes with the browser's window.
         lasts = sessions.ABSOLUTE if traded.own_device else None
-        for cookie, value, life in ((name, traded.secret, lasts), (identity.BROWSER_COOKIE, keeps, A_YEAR)):
+        secure = identity.is_secure(request)
+        known_as = identity.SECURE_BROWSER if secure else identity.PLAIN_BROWSER
+        for name, value, life in (
+            (identity.cookie_name(request), traded.secret, lasts),
+            (known_as, keeps, known_browsers.KNOWN_FOR),
+        ):
             response.set_cookie(
-                cookie,
+                name,
                 value,
                 max_age=int(life.total_seconds()) if life else None,
                 path="/",
-                secure=name == identity.SECURE_COOKIE,
+                secure=secure,
                 httponly=True,
                 samesite="lax",
             )

@@ -12,13 +12,16 @@ from pages.shared import house
 
 
 def new_passphrase() -> str:
-    return st.text_input(
+    typed = st.text_input(
         _("Passphrase"),
         type="password",
         autocomplete="new-password",
         placeholder=_("at least {shortest} characters").format(shortest=passphrases.SHORTEST),
         help=_("Four or five words that only you would put together. Nobody can read it back to you."),
     )
+    offered = st.session_state.setdefault("offered_passphrase", passphrases.made_up())
+    st.caption(_("None comes to mind? Take this one, and write it down: `{offered}`").format(offered=offered))
+    return typed
 
 
 def time_zone(current: str = "") -> str:

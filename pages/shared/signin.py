@@ -15,7 +15,7 @@ from core import clock, devices, sessions, signing_in, throttle, tickets
 from core.language import _
 from core.signing_in import Doorstep
 from core.viewer import Viewer
-from pages.server.identity import BROWSER_COOKIE, XSRF_COOKIE
+from pages.server.identity import PLAIN_BROWSER, SECURE_BROWSER, XSRF_COOKIE
 from pages.shared import house, told
 from pages.shared.session import Visit
 
@@ -76,7 +76,8 @@ def form() -> None:
 def doorstep() -> Doorstep:
     """Where this visitor stands, for the throttle."""
     place = throttle.place_of(st.context.ip_address or "")
-    return Doorstep(place, st.context.cookies.get(BROWSER_COOKIE, ""))
+    cookies = st.context.cookies
+    return Doorstep(place, cookies.get(SECURE_BROWSER) or cookies.get(PLAIN_BROWSER) or "")
 
 
 def enter(viewer: Viewer, page: str = "", own_device: bool = True) -> None:

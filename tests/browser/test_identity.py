@@ -19,7 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from core import checkins, clock, days, sessions, tickets
-from pages.server.identity import PLAIN_COOKIE, SECURE_COOKIE, XSRF_COOKIE
+from pages.server.identity import PLAIN_BROWSER, PLAIN_COOKIE, SECURE_BROWSER, SECURE_COOKIE, XSRF_COOKIE
 from tests.browser import beforehand, steps
 from tests.browser.conftest import Opens
 from tests.browser.raw import Raw
@@ -313,14 +313,15 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(tmp_path: Path, 
     with running(tmp_path / "home") as server:
         name = {"http": PLAIN_COOKIE, "https": SECURE_COOKIE}[scheme]
         let_in = set_by(asked(server, f"/enter?ticket={ticket}", Cookie=f"{XSRF_COOKIE}=mine", **proxied))
-        assert list(let_in) == [name]
+        assert list(let_in) == [name, {"http": PLAIN_BROWSER, "https": SECURE_BROWSER}[scheme]]
+        for cookie in let_in.values():
+            assert cookie["httponly"]
+            assert cookie["samesite"].lower() == "lax"
+            assert cookie["path"] == "/"
+            assert not cookie["domain"]
+            assert bool(cookie["secure"]) == (scheme == "https")
+            assert len(cookie.value) >= 43  # 256 bits
         cookie = let_in[name]
-        assert cookie["httponly"]
-        assert cookie["samesite"].lower() == "lax"
-        assert cookie["path"] == "/"
-        assert not cookie["domain"]
-        assert bool(cookie["secure"]) == (scheme == "https")
-        assert len(cookie.value) >= 43  # 256 bits
         headers = {"Cookie": f"{name}={cookie.value}", "X-Forwarded-Proto": scheme}
         with Raw(server.port, headers) as raw:
             raw.open("account")

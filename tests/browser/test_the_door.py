@@ -8,7 +8,7 @@ from websockets.exceptions import InvalidStatus
 
 from core import clock, known_browsers, throttle
 from pages.server import gate
-from pages.server.identity import BROWSER_COOKIE, PLAIN_COOKIE
+from pages.server.identity import PLAIN_BROWSER, PLAIN_COOKIE
 from tests.browser import beforehand, steps
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.raw import Raw
@@ -74,13 +74,13 @@ def test_a_browser_is_known_after_the_first_time_and_opens_nothing_by_itself(tmp
         steps.press(page, "Sign in")
         expect(page.get_by_role("heading", name="Today")).to_be_visible()
         kept = {cookie["name"]: cookie for cookie in page.context.cookies()}
-        assert kept[BROWSER_COOKIE]["httpOnly"]
-        assert kept[BROWSER_COOKIE]["sameSite"] == "Lax"
+        assert kept[PLAIN_BROWSER]["httpOnly"]
+        assert kept[PLAIN_BROWSER]["sameSite"] == "Lax"
         page.context.clear_cookies(name=PLAIN_COOKIE)
         steps.opened(page, server.url)
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     with beforehand.database(home) as db:
-        assert known_browsers.knows(db, "ana", kept[BROWSER_COOKIE]["value"])
+        assert known_browsers.knows(db, "ana", kept[PLAIN_BROWSER]["value"])
 
 
 def test_a_phone_signs_out_a_desk_that_others_use(tmp_path, opens):

@@ -105,7 +105,7 @@ def test_a_loaded_day_can_be_saved_again(db, now, today):
 def test_a_passphrase_opens_a_loaded_account_and_none_opens_the_others(db, now):
     from core import passphrases
 
-    known = bulk.Person("Ash", now, passphrase_hash=passphrases.hashed("correct horse battery"))
+    known = bulk.Person("Ash", now, passphrase_hash=passphrases.hashed("correct horse battery", "Ash"))
     bulk.load(db, [circle(now, known, bulk.Person("Birch", now))])
     assert members.recognised(db, "ash", "correct horse battery") == viewer(known)
     assert members.recognised(db, "birch", "correct horse battery") is None
