@@ -20,7 +20,7 @@ def new_passphrase() -> str:
         help=_("Four or five words that only you would put together. Nobody can read it back to you."),
     )
     offered = st.session_state.setdefault("offered_passphrase", passphrases.made_up())
-    st.caption(_("None comes to mind? Take this one, and write it down: `{offered}`").format(offered=offered))
+    st.caption(_("None comes to mind? Take this one, and write it down: **{offered}**").format(offered=offered))
     return typed
 
 
