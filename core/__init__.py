@@ -20,4 +20,6 @@ reflection   a look back over the three days before a slip, for where it began
 point        a moment in those days that differs from the member's usual, with its numbers
 link         a point the member says was part of it
 invitation   a secret that opens one group to one person
+doorstep     where somebody stands who is not in yet: their place (an address) and what their browser is known by
+stock        how many tries are left there; it fills again with time
 """
