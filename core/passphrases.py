@@ -11,7 +11,7 @@ from core.language import _
 
 SHORTEST, LONGEST = 15, 128  # NIST SP 800-63B-4: length counts, composition rules do not
 GOOD_ENOUGH = 3  # of zxcvbn's 0 to 4: more than 10^8 guesses by somebody who tries what people choose
-LOOKED_AT = 72  # characters; zxcvbn takes no more, and its time grows with the cube
+LOOKED_AT = 72  # characters; zxcvbn takes no more
 CONSONANTS, VOWELS, PARTS = "bdfgklmnprstvzjh", "aeio", 5
 
 hasher = argon2.PasswordHasher()  # argon2-cffi's defaults: RFC 9106, low-memory profile

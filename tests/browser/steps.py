@@ -76,10 +76,10 @@ def joins(page: Page, link: str, nickname: str) -> None:
     settled(page)
 
 
-def signs_in(page: Page, url: str, nickname: str) -> None:
+def signs_in(page: Page, url: str, nickname: str, passphrase: str = PASSPHRASE) -> None:
     opened(page, url)
     type_in(page, "Nickname", nickname)
-    type_in(page, "Passphrase", PASSPHRASE)
+    type_in(page, "Passphrase", passphrase)
     press(page, "Sign in")
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
     settled(page)

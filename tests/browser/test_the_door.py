@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from http.client import HTTPConnection
 
+import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import InvalidStatus
 
@@ -16,6 +17,14 @@ from tests.browser.server import running
 from tests.cast import PASSPHRASE
 
 STRANGERS = 300
+
+
+@pytest.fixture
+def home(tmp_path):
+    """Of an instance with the cast in it, before its server starts."""
+    with beforehand.database(tmp_path / "home") as db:
+        beforehand.founded(db, clock.now())
+    return tmp_path / "home"
 
 
 def test_a_crowd_of_strangers_is_held_back_and_members_come_in(tmp_path):
@@ -44,10 +53,7 @@ def test_a_crowd_of_strangers_is_held_back_and_members_come_in(tmp_path):
             assert later.saw("Sign in")
 
 
-def test_who_guesses_is_told_to_wait_and_keeps_what_was_typed(tmp_path, opens):
-    home = tmp_path / "home"
-    with beforehand.database(home) as db:
-        beforehand.founded(db, clock.now())
+def test_who_guesses_is_told_to_wait_and_keeps_what_was_typed(home, opens):
     with running(home) as server:
         page = opens(DESK)
         steps.opened(page, server.url)
@@ -62,17 +68,10 @@ def test_who_guesses_is_told_to_wait_and_keeps_what_was_typed(tmp_path, opens):
         expect(page.get_by_role("textbox", name="Nickname", exact=True)).to_have_value("Ana")
 
 
-def test_a_browser_is_known_after_the_first_time_and_opens_nothing_by_itself(tmp_path, opens):
-    home = tmp_path / "home"
-    with beforehand.database(home) as db:
-        beforehand.founded(db, clock.now())
+def test_a_browser_is_known_after_the_first_time_and_opens_nothing_by_itself(home, opens):
     with running(home) as server:
         page = opens(DESK)
-        steps.opened(page, server.url)
-        steps.type_in(page, "Nickname", "Ana")
-        steps.type_in(page, "Passphrase", PASSPHRASE)
-        steps.press(page, "Sign in")
-        expect(page.get_by_role("heading", name="Today")).to_be_visible()
+        steps.signs_in(page, server.url, "Ana", PASSPHRASE)
         kept = {cookie["name"]: cookie for cookie in page.context.cookies()}
         assert kept[PLAIN_BROWSER]["httpOnly"]
         assert kept[PLAIN_BROWSER]["sameSite"] == "Lax"
@@ -83,18 +82,11 @@ def test_a_browser_is_known_after_the_first_time_and_opens_nothing_by_itself(tmp
         assert known_browsers.knows(db, "ana", kept[PLAIN_BROWSER]["value"])
 
 
-def test_a_phone_signs_out_a_desk_that_others_use(tmp_path, opens):
-    home = tmp_path / "home"
-    with beforehand.database(home) as db:
-        beforehand.founded(db, clock.now())
+def test_a_phone_signs_out_a_desk_that_others_use(home, opens):
     with running(home) as server:
         desk, phone = opens(DESK), opens(PHONE, user_agent="Mozilla/5.0 (Android 15; Mobile) Firefox/140.0")
         for page in (desk, phone):
-            steps.opened(page, server.url)
-            steps.type_in(page, "Nickname", "Ana")
-            steps.type_in(page, "Passphrase", PASSPHRASE)
-            steps.press(page, "Sign in")
-            expect(page.get_by_role("heading", name="Today")).to_be_visible()
+            steps.signs_in(page, server.url, "Ana", PASSPHRASE)
         kept = [{one["name"]: one["expires"] for one in page.context.cookies()} for page in (desk, phone)]
         lasts = [expires[PLAIN_COOKIE] for expires in kept]
         assert lasts[0] == -1, "on a desk that others use it goes with the window"
